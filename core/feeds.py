@@ -1,0 +1,68 @@
+"""An Atom feed for every section and language."""
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from core import registry
+from core.page_context import absolute
+
+ENTRIES = 30
+
+
+class SectionFeed(Feed):
+    """The newest items of one section in one language."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request, section):
+        items = [item for item in registry.items() if item.section == section]
+        index = Page.objects.filter(url_path=f"/{get_language()}/{section}/", live=True).first()
+        if not items or index is None:
+            raise Http404
+        return items[0], index, get_language()
+
+    def title(self, found):
+        return found[1].title
+
+    def subtitle(self, found):
+        return found[1].specific.summary
+
+    def link(self, found):
+        return absolute(found[1].url_path)
+
+    def feed_url(self, found):
+        return absolute(f"{found[1].url_path}feed/")
+
+    def items(self, found):
+        item, _index, code = found
+        return (
+            item.model.objects.live()
+            .filter(locale__language_code=code)
+            .order_by("-first_published_at", "-pk")[:ENTRIES]
+        )
+
+    def item_title(self, page):
+        return page.title
+
+    def item_description(self, page):
+        return page.summary
+
+    def item_link(self, page):
+        return absolute(page.url_path)
+
+    def item_guid(self, page):
+        return f"{page.translation_key}:{get_language()}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, page):
+        return page.first_published_at
+
+    def item_updateddate(self, page):
+        return page.last_published_at
+
+
+section = SectionFeed()

@@ -1,0 +1,109 @@
+"""What every page shares, and the three small tables that keep the portal consistent."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import TranslatableField
+
+from core import page_context
+from core.permissions import ReviewedPagePermissionTester
+
+
+class Generation(models.Model):
+    """The number that grows with every public change; see `core.generation`."""
+
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_generation")]
+
+
+class OutboxEntry(models.Model):
+    """Work promised by a committed change; see `core.outbox`."""
+
+    kind = models.CharField(max_length=50)
+    payload = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=models.Q(done_at=None), name="outbox_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.payload}"
+
+
+class BasePage(Page):
+    """A page of the portal: reviewed before it is public, public for everyone when it is.
+
+    The address of a page is its `url_path`, because the home pages' slugs are language codes.
+    """
+
+    private_page_options: list[str] = []  # what is published is public, in search and feeds too
+
+    # Settled for every page type; each adds what its own fields need.
+    base_translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("search_description"),
+    ]
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    help_text=_("The last part of the address. Short, in the language of the page."),
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading=_("Description for search engines"),
+                    help_text=_("One or two sentences. Left empty, the summary of the page is used."),
+                ),
+            ],
+            _("Address and search engines"),
+        )
+    ]
+
+    # The step of the loop (1–9) that this kind of page belongs to.
+    loop_step: int | None = None
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user):
+        return ReviewedPagePermissionTester(user, self)
+
+    def get_view_restrictions(self):
+        return PageViewRestriction.objects.none()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | page_context.build(self, request)
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences of plain text: for lists, feeds, search engines and cards."""
+        return self.search_description
+
+    @property
+    def mark(self) -> str:
+        """The page's mark as SVG, or nothing."""
+        return ""
+
+    def json_ld(self, absolute) -> dict | None:
+        """The page as schema.org data; `absolute(path)` makes a full address."""
+        return None
+
+    def facts(self, language: str) -> list[dict]:
+        """The facts of the page in words of the reader's language, as `{term, value}`."""
+        return []
+

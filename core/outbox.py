@@ -1,0 +1,86 @@
+"""Work that must happen after a commit, even if the worker is stopped in the middle of it.
+
+`post()` writes a row in the caller's transaction and enqueues a task for it, which commits or rolls
+back with it. The task does the work and marks the row done. What a dead worker or an error left is
+taken up by `sweep()`, which the periodic process calls. Handlers must be safe to run twice.
+"""
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+
+from core.models import OutboxEntry
+
+logger = logging.getLogger(__name__)
+PATIENCE = datetime.timedelta(seconds=30)
+LONGEST_WAIT = datetime.timedelta(hours=6)
+_handlers: dict[str, Callable[..., None]] = {}
+
+
+def handler(kind: str):
+    """Registers the function that does work of this kind; its arguments are the payload."""
+
+    def register(function: Callable[..., None]):
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def post(kind: str, **payload) -> OutboxEntry:
+    """Promises work of a registered kind as part of the current transaction.
+
+    `payload` is JSON. Raises `KeyError` for a kind that nobody registered.
+    """
+    _handlers[kind]
+    entry = OutboxEntry.objects.create(kind=kind, payload=payload)
+    work.enqueue(entry.pk)
+    return entry
+
+
+@task()
+def work(entry_id: int) -> None:
+    """Does the work of one entry, once, unless another process holds or has done it."""
+    with transaction.atomic():
+        entry = (
+            OutboxEntry.objects.select_for_update(skip_locked=True)
+            .filter(pk=entry_id, done_at=None)
+            .first()
+        )
+        if entry is None:
+            return
+        entry.attempts += 1
+        try:
+            with transaction.atomic():
+                _handlers[entry.kind](**entry.payload)
+        except Exception as error:
+            logger.exception("outbox: %s failed", entry)
+            entry.error = f"{type(error).__name__}: {error}"[:2000]
+            entry.not_before = timezone.now() + min(PATIENCE * 2**entry.attempts, LONGEST_WAIT)
+        else:
+            entry.error = ""
+            entry.done_at = timezone.now()
+        entry.save()
+
+
+def waiting(now: datetime.datetime | None = None):
+    """Entries that should have been done by now."""
+    now = now or timezone.now()
+    return OutboxEntry.objects.filter(done_at=None, created_at__lt=now - PATIENCE).filter(
+        Q(not_before=None) | Q(not_before__lt=now)
+    )
+
+
+def sweep() -> int:
+    """Does what was left undone, and forgets what was done over a week ago; returns how many."""
+    ids = list(waiting().order_by("pk").values_list("pk", flat=True)[:500])
+    for entry_id in ids:
+        work.call(entry_id)
+    week_ago = timezone.now() - datetime.timedelta(days=7)
+    OutboxEntry.objects.filter(done_at__lt=week_ago).delete()
+    return len(ids)

@@ -1,0 +1,118 @@
+"""What every page says around its content: language, versions, breadcrumbs, addresses, data."""
+
+from django.conf import settings
+from django.utils.html import json_script
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+from wagtail.models import Page
+
+from core import generation, loop
+from core.languages import language
+from core.serving import Version
+
+
+def absolute(path: str) -> str:
+    """A path as a full address."""
+    return path if "://" in path else f"{settings.BASE_URL}{path}"
+
+
+def build(page, request) -> dict:
+    """The context that `base.html` reads; one query at most beyond those of the page itself."""
+    reader = get_language()
+    content = language(page.locale.language_code)
+    own = Version(page.pk, content.code, page.url_path)
+    versions = getattr(request, "versions", None) or (own,)
+    trail = breadcrumbs(page, request, reader)
+    data = [page.json_ld(absolute), breadcrumb_data(trail), organisation_data()]
+    return {
+        "content_language": content,
+        "is_fallback": content.code != reader,
+        "versions": [
+            {
+                "code": version.language,
+                "name": language(version.language).name,
+                "url": version.url,
+                "read_url": f"?read={version.language}",
+                "current": version.language == content.code,
+            }
+            for version in versions
+        ],
+        "alternates": [
+            {"code": version.language, "url": absolute(version.url)} for version in versions
+        ],
+        "default_alternate": absolute(default_version(versions).url),
+        "canonical_url": absolute(page.url_path),
+        "breadcrumbs": trail,
+        "loop_position": loop.position(page.loop_step),
+        "json_ld": [script(one) for one in data if one],
+        "description": page.summary,
+    }
+
+
+def default_version(versions) -> Version:
+    """The version for readers of none of the languages."""
+    return next((v for v in versions if v.language == settings.LANGUAGE_CODE), versions[0])
+
+
+def breadcrumbs(page, request, reader: str) -> list[dict]:
+    """From home to the page itself, with the menus' addresses; the last one has no address."""
+    content = page.locale.language_code
+    parts = page.url_path.strip("/").split("/")
+    trail = [{"title": gettext("Home"), "url": f"/{reader}/", "lang": ""}] if len(parts) > 1 else []
+    for depth in range(2, len(parts)):
+        path = "/".join(parts[1:depth])
+        title, lang = generation.kept(
+            request, ("crumb", reader, path), lambda path=path: section_title(path, reader, content)
+        )
+        trail.append({"title": title, "url": f"/{reader}/{path}/", "lang": lang})
+    own_lang = content if content != reader else ""
+    trail.append({"title": page.title, "url": "", "lang": own_lang})
+    return trail
+
+
+def section_title(path: str, reader: str, content: str) -> tuple[str, str]:
+    """The title of a section in the reader's language, or in the content's, with its `lang`."""
+    titles = dict(
+        Page.objects.filter(
+            url_path__in=[f"/{reader}/{path}/", f"/{content}/{path}/"], live=True
+        ).values_list("url_path", "title")
+    )
+    if title := titles.get(f"/{reader}/{path}/"):
+        return title, ""
+    return titles.get(f"/{content}/{path}/", path), content
+
+
+def breadcrumb_data(trail: list[dict]) -> dict | None:
+    """schema.org `BreadcrumbList`; none for a page without parents."""
+    if len(trail) < 2:
+        return None
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": crumb["title"],
+                **({"item": absolute(crumb["url"])} if crumb["url"] else {}),
+            }
+            for number, crumb in enumerate(trail, 1)
+        ],
+    }
+
+
+def organisation_data() -> dict:
+    """schema.org `Organization` of the portal."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": settings.SITE_NAME,
+        "url": settings.BASE_URL + "/",
+        "email": settings.CONTACT_EMAIL,
+    }
+
+
+def script(data: dict) -> SafeString:
+    """Data as a script element that no text in it can close."""
+    inner = json_script(data).split(">", 1)[1].rsplit("<", 1)[0]
+    return mark_safe(f'<script type="application/ld+json">{inner}</script>')  # noqa: S308

@@ -1,0 +1,25 @@
+"""Who may do what to a page. Publishing is nobody's right: the finished review publishes."""
+
+from wagtail.models import PagePermissionTester
+
+
+class ReviewedPagePermissionTester(PagePermissionTester):
+    """Wagtail's tester without any way to publish directly, for superusers too.
+
+    Unpublishing stays with superusers, as the operator's emergency brake.
+    """
+
+    def can_publish(self):
+        return False
+
+    def can_publish_subpage(self):
+        return False
+
+    def can_set_view_restrictions(self):
+        return False
+
+    def can_unschedule(self):
+        return self.user.is_active and self.user.is_superuser
+
+    def can_unpublish(self):
+        return super().can_unpublish() and self.user.is_superuser

@@ -1,0 +1,74 @@
+"""Work after commit: done once, repeated after an error, taken up when a worker has died."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from core import outbox
+from core.models import OutboxEntry
+
+pytestmark = pytest.mark.django_db
+done: list[str] = []
+
+
+@outbox.handler("test.note")
+def note(text: str) -> None:
+    done.append(text)
+
+
+@outbox.handler("test.fail")
+def fail() -> None:
+    OutboxEntry.objects.create(kind="test.note", payload={"text": "half"})
+    raise RuntimeError("no")
+
+
+@pytest.fixture(autouse=True)
+def nothing_done():
+    done.clear()
+
+
+def age(entry: OutboxEntry) -> None:
+    OutboxEntry.objects.filter(pk=entry.pk).update(
+        created_at=timezone.now() - datetime.timedelta(minutes=5)
+    )
+
+
+def test_work_is_done_once_however_often_it_is_asked_for():
+    entry = outbox.post("test.note", text="a")
+    outbox.work.call(entry.pk)
+    outbox.work.call(entry.pk)
+    assert done == ["a"]
+
+
+def test_work_of_a_change_that_is_rolled_back_never_happens():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        outbox.post("test.note", text="a")
+        raise RuntimeError
+    assert not OutboxEntry.objects.exists()
+
+
+def test_failed_work_leaves_nothing_half_done_and_waits_before_it_is_tried_again():
+    entry = outbox.post("test.fail")
+    outbox.work.call(entry.pk)
+    entry.refresh_from_db()
+    assert (entry.attempts, entry.done_at) == (1, None)
+    assert "RuntimeError: no" in entry.error
+    assert not OutboxEntry.objects.filter(kind="test.note").exists()
+    age(entry)
+    assert outbox.sweep() == 0
+    assert outbox.waiting(timezone.now() + datetime.timedelta(hours=1)).get() == entry
+
+
+def test_sweeper_takes_up_what_a_dead_worker_left():
+    entry = outbox.post("test.note", text="left")
+    assert outbox.sweep() == 0
+    age(entry)
+    assert outbox.sweep() == 1
+    assert done == ["left"]
+
+
+def test_unknown_kind_is_refused_when_it_is_promised():
+    with pytest.raises(KeyError):
+        outbox.post("test.unknown")
