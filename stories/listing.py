@@ -1,0 +1,313 @@
+"""The list of stories: facets with counts, chips, sorting, pages; every state has an address."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Case, CharField, Count, F, Value, When
+from django.db.models.functions import Cast
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+import vocabularies
+from core import generation
+from core.languages import language, reading_order
+from stories import presentation
+from stories.querysets import StoryQuerySet
+
+PER_PAGE = 12
+SHORT_LIST = 6
+FACETS = {
+    "country": _("Country"),
+    "sector": _("Sector"),
+    "field": _("Field of education"),
+    "eqf_level": _("EQF level"),
+    "work_based_learning": _("Form of work-based learning"),
+    "level_of_practice": _("Level of practice"),
+}
+SORTS = {
+    "newest": (_("newest first"), ("-first_published_at", "-pk")),
+    "oldest": (_("oldest first"), ("first_published_at", "pk")),
+    "title": (_("by title"), ("title", "pk")),
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """What a reader has chosen; only known values are kept, so no query string can break a page."""
+
+    languages: tuple[str, ...]
+    codes: dict[str, tuple[str, ...]]
+    sort: str
+    page: int
+
+    @classmethod
+    def read(cls, query: QueryDict, available: list[str], own: str) -> "State":
+        wanted = tuple(code for code in dict.fromkeys(query.getlist("language")) if code in available)
+        page = query.get("page", "1")
+        return cls(
+            languages=wanted or (own,),
+            codes={
+                key: tuple(
+                    code
+                    for code in dict.fromkeys(query.getlist(key))
+                    if code in vocabularies.get(key).codes
+                )
+                for key in FACETS
+            },
+            sort=query.get("sort") if query.get("sort") in SORTS else "newest",
+            page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        )
+
+    def address(self, own: str, **changes) -> str:
+        """The query string of this state with some of its parts changed, always in one order."""
+        query = QueryDict(mutable=True)
+        languages = changes.get("languages", self.languages)
+        if tuple(languages) != (own,):
+            query.setlist("language", languages)
+        for key in FACETS:
+            query.setlist(key, changes.get(key, self.codes[key]))
+        sort, page = changes.get("sort", self.sort), changes.get("page", 1)
+        if sort != "newest":
+            query["sort"] = sort
+        if page > 1:
+            query["page"] = str(page)
+        return f"?{query.urlencode()}" if query else "./"
+
+
+def narrowed(stories: StoryQuerySet, state: State, without: str = "") -> StoryQuerySet:
+    """The stories that match the chosen codes, leaving out one facet."""
+    for key, codes in state.codes.items():
+        if codes and key != without:
+            stories = stories.filter(**{f"{key}__in": codes})
+    return stories
+
+
+def counts(stories: StoryQuerySet, state: State) -> dict[str, dict[str, int]]:
+    """How many stories each value of each facet would give, counted in one query.
+
+    Within a facet values add up, so a facet's own choice does not narrow its counts.
+    """
+    readable = stories.readable_in(list(state.languages))
+    parts = [
+        narrowed(readable, state, without=key)
+        .order_by()
+        .annotate(facet=Value(key, CharField()), code=Cast(F(key), CharField()))
+        .values("facet", "code")
+        .annotate(number=Count("pk"))
+        .values_list("facet", "code", "number")
+        for key in FACETS
+    ]
+    parts.append(
+        narrowed(stories, state)
+        .order_by()
+        .annotate(facet=Value("language", CharField()), code=F("locale__language_code"))
+        .values("facet", "code")
+        .annotate(number=Count("pk"))
+        .values_list("facet", "code", "number")
+    )
+    found: dict[str, dict[str, int]] = {key: {} for key in [*FACETS, "language"]}
+    for facet, code, number in parts[0].union(*parts[1:], all=True):
+        found[facet][code] = number
+    return found
+
+
+def rows_of(stories, reader: str) -> list[dict]:
+    """Stories as lines of a list, with the languages in which each can be read; one query more."""
+    stories = list(stories)
+    if not stories:
+        return []
+    published = type(stories[0]).objects.published()
+    languages = published.languages_of([story.translation_key for story in stories])
+    return [row(story, reader, languages.get(story.translation_key, [])) for story in stories]
+
+
+def row(story, reader: str, languages: list[str]) -> dict:
+    """A story as a line of a list."""
+    content = language(story.locale.language_code)
+    return {
+        "title": story.title,
+        "result": story.result,
+        "url": story.url_path if content.code == reader else reading_url(story, reader),
+        "lang": content.code,
+        "dir": content.dir,
+        "language_name": "" if content.code == reader else content.name,
+        "facts": presentation.row_facts(story, reader),
+        "languages": languages,
+        "mark": presentation.mark(story),
+        "demonstration": story.demonstration,
+    }
+
+
+def reading_url(story, reader: str) -> str:
+    """Where a story in another language is read with the reader's own interface."""
+    parts = story.url_path.strip("/").split("/")[1:]
+    return f"/{reader}/{'/'.join(parts)}/?read={story.locale.language_code}"
+
+
+def context(request, page, stories: StoryQuerySet) -> dict:
+    """The context of the template; at most four queries, whatever is chosen."""
+    reader = get_language()
+    available = vocabulary_of_languages(request, stories)
+    state = State.read(request.GET, list(dict.fromkeys([reader, *available])), reader)
+    found = generation.kept(
+        request,
+        ("story counts", reader, state.address(reader)),
+        lambda: counts(stories, state),
+    )
+    matching = narrowed(stories.readable_in(list(state.languages)), state)
+    total = generation.kept(
+        request, ("story total", reader, state.address(reader)), lambda: matching.count()
+    )
+    paginator = Paginator(
+        matching.select_related("locale").order_by(*SORTS[state.sort][1]), PER_PAGE
+    )
+    paginator.count = total
+    current = paginator.get_page(state.page)
+    chips = chips_of(state, reader)
+    return {
+        "rows": rows_of(current, reader),
+        "total": total,
+        "facets": facets_of(state, found, reader),
+        "chips": chips,
+        "clear_url": "./",
+        "sort_options": [
+            {"value": key, "label": label, "selected": key == state.sort}
+            for key, (label, _order) in SORTS.items()
+        ],
+        "pages": pages_of(current, state, reader),
+        "other_languages": [
+            {
+                "code": code,
+                "name": language(code).name,
+                "count": number,
+                "url": state.address(reader, languages=(*state.languages, code)),
+            }
+            for code, number in found["language"].items()
+            if code not in state.languages
+        ],
+        "summary_sentence": summary(total, chips),
+        "is_filtered": bool(chips),
+        "feed_url": f"{page.url_path}feed/",
+    }
+
+
+def vocabulary_of_languages(request, stories: StoryQuerySet) -> list[str]:
+    """The languages in which there is at least one story."""
+    return generation.kept(
+        request,
+        "story languages",
+        lambda: list(
+            stories.order_by().values_list("locale__language_code", flat=True).distinct()
+        ),
+    )
+
+
+def facets_of(state: State, found: dict, reader: str) -> list[dict]:
+    """The facets as fieldsets: values with counts in the order of their vocabulary."""
+    languages = sorted(
+        {*found["language"], *state.languages}, key=lambda code: (code != reader, language(code).name)
+    )
+    facets = [
+        facet(
+            "language",
+            _("Language you can read"),
+            [
+                option(code, language(code).name, found["language"].get(code, 0), code in state.languages)
+                | {"lang": code}
+                for code in languages
+            ],
+        )
+    ]
+    for key, legend in FACETS.items():
+        vocabulary = vocabularies.get(key)
+        options = [
+            option(code, label, found[key].get(code, 0), code in state.codes[key])
+            for code, label in vocabulary.choices(reader)
+            if code in found[key] or code in state.codes[key]
+        ]
+        facets.append(facet(key, legend, options))
+    return [one for one in facets if one["options"] or one["more"]]
+
+
+def facet(key: str, legend, options: list[dict]) -> dict:
+    """A fieldset: the first values open, the rest behind a disclosure unless one is chosen."""
+    if any(one["checked"] for one in options[SHORT_LIST:]):
+        return {"key": key, "legend": legend, "options": options, "more": []}
+    return {"key": key, "legend": legend, "options": options[:SHORT_LIST], "more": options[SHORT_LIST:]}
+
+
+def option(value: str, label: str, count: int, checked: bool) -> dict:
+    return {"value": value, "label": label, "count": count, "checked": checked}
+
+
+def chips_of(state: State, reader: str) -> list[dict]:
+    """One removable chip for every chosen value."""
+    chips = []
+    if state.languages != (reader,):
+        for code in state.languages:
+            rest = tuple(other for other in state.languages if other != code)
+            chips.append(
+                {
+                    "label": language(code).name,
+                    "lang": code,
+                    "remove_url": state.address(reader, languages=rest or (reader,)),
+                }
+            )
+    for key, codes in state.codes.items():
+        for code in codes:
+            rest = tuple(other for other in codes if other != code)
+            chips.append(
+                {
+                    "label": vocabularies.get(key).label(code, reader),
+                    "lang": "",
+                    "remove_url": state.address(reader, **{key: rest}),
+                }
+            )
+    return chips
+
+
+def pages_of(current, state: State, reader: str) -> dict:
+    """Page numbers with addresses; gaps are `None`."""
+    paginator = current.paginator
+    items = [
+        {"number": number, "url": state.address(reader, page=number), "current": number == current.number}
+        if isinstance(number, int)
+        else None
+        for number in paginator.get_elided_page_range(current.number, on_each_side=2, on_ends=1)
+    ]
+    return {
+        "current": current.number,
+        "items": items if paginator.num_pages > 1 else [],
+        "next_url": state.address(reader, page=current.number + 1) if current.has_next() else "",
+        "previous_url": state.address(reader, page=current.number - 1) if current.has_previous() else "",
+    }
+
+
+def summary(total: int, chips: list[dict]) -> str:
+    """One sentence that says what is shown."""
+    number = presentation.number(total, get_language())
+    if not chips:
+        return ngettext("%(number)s story", "%(number)s stories", total) % {"number": number}
+    return gettext("%(stories)s for: %(choices)s") % {
+        "stories": ngettext("%(number)s story", "%(number)s stories", total) % {"number": number},
+        "choices": ", ".join(str(chip["label"]) for chip in chips),
+    }
+
+
+def newest(request, code: str, number: int) -> list[dict]:
+    """The newest stories as rows, those in the reader's language first, each story once.
+
+    Wherever fewer than `number` exist in the language, others fill the list, marked.
+    """
+    from stories.models import StoryPage  # stories.models imports this module
+
+    languages = list(reading_order(code, tuple(settings.CONTENT_LANGUAGES)))
+    stories = (
+        StoryPage.objects.published()
+        .readable_in(languages)
+        .select_related("locale")
+        .order_by(Case(When(rank=0, then=0), default=1), "-first_published_at", "-pk")
+    )
+    return rows_of(stories[:number], code)

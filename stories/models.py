@@ -1,0 +1,312 @@
+"""Success stories: one case of school and company working together, told so that it can be repeated."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.fields import StreamField
+from core.models import BasePage
+from core.registry import SearchDocument
+from stories import blocks, listing, presentation
+from stories.querysets import StoryQuerySet
+from vocabularies.fields import CodeField, CodesField
+
+
+class StoryIndexPage(BasePage):
+    """The list of stories of one language."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["stories.StoryPage"]
+
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("One or two sentences above the list."),
+    )
+
+    content_panels = [*Page.content_panels, "introduction"]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        TranslatableField("introduction"),
+    ]
+    loop_step = 7
+
+    class Meta:
+        verbose_name = _("list of stories")
+        verbose_name_plural = _("lists of stories")
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.introduction
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | listing.context(request, self, StoryPage.objects.published())
+
+    def get_template(self, request, *args, **kwargs):
+        if request.headers.get("HX-Target") == "listing":
+            return "stories/story_listing.html"
+        return super().get_template(request, *args, **kwargs)
+
+
+class StoryPage(BasePage):
+    """A success story."""
+
+    parent_page_types = ["stories.StoryIndexPage"]
+    subpage_types: list[str] = []
+
+    result = models.CharField(
+        _("result in one sentence"),
+        max_length=200,
+        validators=[MinLengthValidator(20)],
+        help_text=_(
+            "What changed, with a figure if there is one. For example: Learners who worked on a "
+            "real order rose from 9 % to 64 %."
+        ),
+    )
+    problem = RichTextField(
+        _("problem"), help_text=_("What was wrong or missing before, and for whom.")
+    )
+    gap_learnt = models.TextField(
+        _("what was learnt"), help_text=_("What learners were taught at school.")
+    )
+    gap_applied = models.TextField(
+        _("what was applied"), help_text=_("What of it they could use at the workplace.")
+    )
+    gap_needed = models.TextField(
+        _("what was needed"), help_text=_("What the company or the job asked for.")
+    )
+    country = CodeField(_("country"), scheme="country", help_text=_("Where it took place."))
+    region = CodeField(
+        _("region"), scheme="region", blank=True, help_text=_("Left empty for a whole country.")
+    )
+    sector = CodeField(
+        _("sector"), scheme="sector", help_text=_("The company’s branch of the economy (NACE).")
+    )
+    field = CodeField(
+        _("field of education"), scheme="field", help_text=_("What the learners study (ISCED-F).")
+    )
+    eqf_level = CodeField(
+        _("EQF level"), scheme="eqf_level", help_text=_("The level of the programme, 1 to 8.")
+    )
+    organisation_size = CodeField(
+        _("size of the company"), scheme="organisation_size", help_text=_("By the number of its staff.")
+    )
+    work_based_learning = CodeField(
+        _("form of work-based learning"), scheme="work_based_learning"
+    )
+    level_of_practice = CodeField(
+        _("level of practice"),
+        scheme="level_of_practice",
+        help_text=_("How far the practice reaches, from one organisation to Europe."),
+    )
+    macro_needs = CodesField(
+        _("needs of European VET"),
+        scheme="macro_need",
+        blank=True,
+        help_text=_("Which of the five needs it serves. Several can be chosen."),
+    )
+    partners = StreamField(
+        blocks.PartnerStream(), verbose_name=_("partners and roles"), help_text=_("At least one school and one company.")
+    )
+    steps = StreamField(
+        blocks.StepStream(), verbose_name=_("steps"), help_text=_("What was done, so that others can repeat it.")
+    )
+    innovation = RichTextField(
+        _("what is new"), blank=True, help_text=_("What was not done like this before, here or elsewhere.")
+    )
+    resources = RichTextField(
+        _("resources"), blank=True, help_text=_("People, hours, rooms, machines.")
+    )
+    cost = models.TextField(
+        _("cost"), blank=True, help_text=_("What it cost, who paid, and what was free.")
+    )
+    results = StreamField(
+        blocks.ResultStream(),
+        blank=True,
+        verbose_name=_("results in numbers"),
+        help_text=_("Figures before and after, with unit and base."),
+    )
+    results_note = models.TextField(
+        _("how it was counted"), blank=True, help_text=_("Who counted, when, and how.")
+    )
+    failed = RichTextField(
+        _("what failed"), help_text=_("What did not work, and what was changed then. Readers learn most from it.")
+    )
+    transfer = RichTextField(
+        _("what must be true elsewhere"), help_text=_("Without which conditions it would not work in another place.")
+    )
+    voices = StreamField(
+        blocks.VoiceStream(),
+        blank=True,
+        verbose_name=_("three voices"),
+        help_text=_("Who designed it, who carried it out, and whom it was for."),
+    )
+    picture = StreamField(
+        blocks.StoryPictureStream(),
+        max_num=1,
+        blank=True,
+        verbose_name=_("picture"),
+        help_text=_("At most one. No learner who can be recognised."),
+    )
+    files = StreamField(
+        blocks.FileStream(), blank=True, verbose_name=_("files"), help_text=_("Work sheets, agreements, forms.")
+    )
+    contact_organisation = models.CharField(
+        _("contact: organisation or desk"), max_length=150, help_text=_("An office or a role, not a private person.")
+    )
+    contact_email = models.EmailField(_("contact: e-mail"), help_text=_("It is shown on the page."))
+    contact_url = models.URLField(_("contact: web page"), blank=True)
+    licence = CodeField(
+        _("licence"), scheme="licence", default="CC-BY-4.0", help_text=_("What others may do with the text.")
+    )
+    funding = models.TextField(
+        _("funding"), blank=True, help_text=_("Programme and project number, if it was funded.")
+    )
+    confirmed_on = models.DateField(
+        _("last confirmed still true on"), null=True, blank=True
+    )
+    demonstration = models.BooleanField(
+        _("demonstration"), default=False, help_text=_("An invented case, marked as such on the page.")
+    )
+
+    objects = PageManager.from_queryset(StoryQuerySet)()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        indexes = [
+            models.Index(fields=[name], name=f"story_{name}")
+            for name in (
+                "country",
+                "sector",
+                "field",
+                "eqf_level",
+                "work_based_learning",
+                "level_of_practice",
+            )
+        ]
+
+    content_panels = [
+        HelpPanel(template="stories/panels/help.html"),
+        MultiFieldPanel(["title", "result", "picture"], _("In short")),
+        MultiFieldPanel(["problem", "gap_learnt", "gap_applied", "gap_needed"], _("Problem and gap")),
+        MultiFieldPanel(
+            [
+                "country",
+                "region",
+                "sector",
+                "field",
+                "eqf_level",
+                "organisation_size",
+                "work_based_learning",
+                "level_of_practice",
+                "macro_needs",
+            ],
+            _("Context"),
+        ),
+        MultiFieldPanel(["partners", "steps", "innovation", "resources", "cost"], _("What was done")),
+        MultiFieldPanel(["results", "results_note", "failed", "transfer"], _("What came of it")),
+        FieldPanel("voices"),
+        MultiFieldPanel(
+            [
+                "files",
+                "contact_organisation",
+                "contact_email",
+                "contact_url",
+                "licence",
+                "funding",
+                "confirmed_on",
+                "demonstration",
+            ],
+            _("Files, contact and licence"),
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("result")]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        *(
+            TranslatableField(name)
+            for name in (
+                "result",
+                "problem",
+                "gap_learnt",
+                "gap_applied",
+                "gap_needed",
+                "partners",
+                "steps",
+                "innovation",
+                "resources",
+                "cost",
+                "results",
+                "results_note",
+                "failed",
+                "transfer",
+                "voices",
+                "picture",
+                "files",
+                "contact_organisation",
+                "funding",
+            )
+        ),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "country",
+                "region",
+                "sector",
+                "field",
+                "eqf_level",
+                "organisation_size",
+                "work_based_learning",
+                "level_of_practice",
+                "macro_needs",
+                "contact_email",
+                "contact_url",
+                "licence",
+                "confirmed_on",
+                "demonstration",
+            )
+        ),
+    ]
+    facet_fields = (
+        "country",
+        "sector",
+        "field",
+        "eqf_level",
+        "work_based_learning",
+        "level_of_practice",
+    )
+    loop_step = 7
+
+    def clean(self):
+        super().clean()
+        if self.region and self.country and not presentation.region_in_country(self.region, self.country):
+            raise ValidationError({"region": _("This region is not in the chosen country.")})
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.result
+
+    @property
+    def mark(self) -> str:
+        return presentation.mark(self)
+
+    def facts(self, language: str) -> list[dict]:
+        return presentation.facts(self, language)
+
+    def search_document(self) -> SearchDocument:
+        return presentation.search_document(self)
+
+    def json_ld(self, absolute) -> dict:
+        return presentation.json_ld(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | presentation.context(self, request)
+

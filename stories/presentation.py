@@ -1,0 +1,230 @@
+"""What a story says of itself: facts, figures, voices, mark, search document, structured data."""
+
+from decimal import Decimal
+
+from babel import Locale as BabelLocale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+import vocabularies
+from core.marks import Mark, draw
+from core.registry import SearchDocument
+from core.text import plain
+
+# Until stories name their methods, the form of work-based learning cuts the joint.
+PROFILES = {
+    "apprenticeship": 2,
+    "traineeship": 1,
+    "school_workshop": 3,
+    "real_orders": 4,
+    "learning_company": 9,
+    "classroom_at_work": 6,
+    "simulation": 7,
+    "staff_placement": 8,
+}
+SIDES = {"designer": "school", "implementer": "work", "target_user": "learner"}
+TEXTS = (
+    ("problem", _("Problem")),
+    ("innovation", _("What is new")),
+    ("resources", _("Resources")),
+    ("cost", _("Cost")),
+    ("failed", _("What failed")),
+    ("transfer", _("What must be true elsewhere")),
+)
+
+
+def region_in_country(region: str, country: str) -> bool:
+    """Whether a known NUTS region lies in an ISO country; an unknown region lies nowhere."""
+    regions = vocabularies.get("region")
+    return region in regions and regions.country(region) == country
+
+
+def mark(story) -> SafeString:
+    """The story's mark as SVG; it is drawn from codes, so no text of an editor is in it."""
+    method = PROFILES.get(story.work_based_learning, 1)
+    return mark_safe(draw(Mark(kind="story", method=method, field=story.field or None)))  # noqa: S308
+
+
+def number(value: Decimal | float | int | None, language: str) -> str:
+    """A figure in the reader's notation, without trailing zeros."""
+    if value is None:
+        return ""
+    return format_decimal(Decimal(str(value)).normalize(), locale=BabelLocale.parse(language, sep="-"))
+
+
+def with_unit(value, unit: str, language: str) -> str:
+    """A figure and its unit, held together by a no-break space."""
+    text = number(value, language)
+    return f"{text}\u00a0{unit}" if unit else text
+
+
+def positions(before: Decimal, after: Decimal, unit: str) -> tuple[float, float]:
+    """Where two figures lie on a line, in per cent of its width.
+
+    Percentages lie on 0–100, others on 0 to a fifth more than the larger figure. Both ends keep
+    room for the labels.
+
+    >>> positions(Decimal(9), Decimal(64), "%")
+    (14.9, 56.4)
+    """
+    top = Decimal(100) if unit == "%" and max(before, after) <= 100 else max(before, after) * Decimal("1.2")
+    top = top or Decimal(1)
+    return tuple(round(float(8 + value / top * 76), 1) for value in (before, after))
+
+
+def results(story, language: str) -> list[dict]:
+    """The figures of the story with their places on the line; texts in the content's notation."""
+    rows = []
+    for child in story.results:
+        value = child.value
+        before, after, unit = value["before"], value["after"], value.get("unit") or ""
+        if before is None or after is None:
+            continue  # a draft in preview
+        before_pos, after_pos = positions(Decimal(before), Decimal(after), unit)
+        rows.append(
+            {
+                "label": value["label"],
+                "base": value.get("base") or "",
+                "unit": unit,
+                "before": before,
+                "after": after,
+                "before_text": with_unit(before, unit, language),
+                "after_text": with_unit(after, unit, language),
+                "before_pos": before_pos,
+                "after_pos": after_pos,
+            }
+        )
+    return rows
+
+
+def voices(story, language: str) -> list[dict]:
+    """The voices in the order designer, implementer, target user."""
+    order = list(SIDES)
+    children = sorted(
+        (child.value for child in story.voices if child.value["who"] in SIDES),
+        key=lambda value: order.index(value["who"]),
+    )
+    return [
+        {
+            "kind": SIDES[value["who"]],
+            "label": vocabularies.get("voice").label(value["who"], language),
+            "quote": value["quote"],
+            "role": value["role"],
+        }
+        for value in children
+    ]
+
+
+def facts(story, language: str) -> list[dict]:
+    """The facts panel, in the reader's language; empty facts are left out."""
+    def label(scheme: str, code: str) -> str:
+        return vocabularies.get(scheme).label(code, language) if code else ""
+
+    place = ", ".join(filter(None, [label("country", story.country), label("region", story.region)]))
+    needs = "; ".join(label("macro_need", code) for code in story.macro_needs or [])
+    confirmed = format_date(story.confirmed_on, "long", locale=language) if story.confirmed_on else ""
+    rows = [
+        (gettext("Country and region"), place),
+        (gettext("Field of education"), label("field", story.field)),
+        (gettext("Sector"), label("sector", story.sector)),
+        (gettext("EQF level"), label("eqf_level", story.eqf_level)),
+        (gettext("Size of the company"), label("organisation_size", story.organisation_size)),
+        (gettext("Work-based learning"), label("work_based_learning", story.work_based_learning)),
+        (gettext("Level of practice"), label("level_of_practice", story.level_of_practice)),
+        (gettext("Needs of European VET"), needs),
+        (gettext("Licence"), label("licence", story.licence)),
+        (gettext("Last confirmed"), confirmed),
+    ]
+    return [{"term": term, "value": value} for term, value in rows if value]
+
+
+def row_facts(story, language: str) -> list[str]:
+    """The one line of facts below a story in a list."""
+    def label(scheme: str, code: str) -> str:
+        return vocabularies.get(scheme).label(code, language) if code else ""
+
+    return [
+        text
+        for text in (
+            " · ".join(filter(None, [label("country", story.country), label("region", story.region)])),
+            label("field", story.field),
+            label("eqf_level", story.eqf_level),
+            label("work_based_learning", story.work_based_learning),
+        )
+        if text
+    ]
+
+
+def context(story, request) -> dict:
+    """What the template of a story shows beside the fields themselves."""
+    content_language = story.locale.language_code
+    reader = get_language()
+    return {
+        "facts": facts(story, reader),
+        "results": results(story, content_language),
+        "voices": voices(story, content_language),
+        "partners": [
+            {
+                "name": child.value["name"],
+                "role": child.value["role"],
+                "kind": vocabularies.get("partner_kind").label(child.value["kind"], content_language),
+                "country": vocabularies.get("country").label(child.value["country"], content_language),
+            }
+            for child in story.partners
+        ],
+        "steps": [child.value for child in story.steps],
+        "files": [child.value for child in story.files if child.value],
+        "mark": mark(story),
+    }
+
+
+def search_document(story) -> SearchDocument:
+    """Title and result weigh most; every text of the story can be found."""
+    streams = [
+        " ".join(str(child.value.get(key) or "") for key in keys)
+        for stream, keys in (
+            (story.partners, ("name", "role")),
+            (story.steps, ("title", "text")),
+            (story.results, ("label", "base")),
+            (story.voices, ("quote", "role")),
+        )
+        for child in stream
+    ]
+    texts = [story.gap_learnt, story.gap_applied, story.gap_needed]
+    texts += [plain(str(getattr(story, name))) for name, _label in TEXTS]
+    return SearchDocument(
+        kind="story",
+        title=story.title,
+        summary=story.result,
+        body="\n".join(filter(None, [*texts, *streams, story.results_note, story.contact_organisation])),
+        url=story.url_path,
+        facets={name: [getattr(story, name)] for name in story.facet_fields if getattr(story, name)},
+        published=story.first_published_at,
+        updated=story.last_published_at,
+    )
+
+
+def json_ld(story, absolute) -> dict:
+    """schema.org `Article` of a story."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": story.title,
+        "description": story.summary,
+        "inLanguage": story.locale.language_code,
+        "url": absolute(story.url_path),
+        "mainEntityOfPage": absolute(story.url_path),
+        "license": vocabularies.get("licence").url(story.licence),
+        "contentLocation": {
+            "@type": "Country",
+            "name": vocabularies.get("country").label(story.country, story.locale.language_code),
+        },
+        "author": {"@type": "Organization", "name": story.contact_organisation},
+    }
+    if story.first_published_at:
+        data["datePublished"] = story.first_published_at.isoformat()
+        data["dateModified"] = (story.last_published_at or story.first_published_at).isoformat()
+    return data

@@ -1,0 +1,31 @@
+"""People in their roles."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Role, RoleAssignment, User
+from accounts.services import ensure_group
+
+
+class UserFactory(DjangoModelFactory):
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    first_name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.django.Password("secret")
+
+    class Meta:
+        model = User
+
+    @factory.post_generation
+    def roles(self, create, extracted, **kwargs):
+        """`roles=[("editor", "fi")]`; groups get their permissions on the language's tree."""
+        from home.models import HomePage
+
+        for role, language in extracted or []:
+            home = HomePage.objects.filter(slug=language).first()
+            ensure_group(Role(role), language, home)
+            RoleAssignment.objects.create(user=self, role=role, language=language)
+
+
+def person(role: str = "", *languages: str, **fields) -> User:
+    """A person with one role for some languages: `person("editor", "fi")`."""
+    return UserFactory(roles=[(role, language) for language in languages], **fields)

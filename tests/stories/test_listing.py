@@ -1,0 +1,107 @@
+"""The list of stories: facets, counts, languages, pages, addresses."""
+
+import pytest
+from django.test import Client
+
+from tests.factories.stories import StoryPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stories(index):
+    """Two English stories, one of them in Lithuanian too, and one in Italian only."""
+    english = StoryPageFactory(parent=index("en"), title="Chairs", slug="chairs", country="LV", locale=index("en").locale)
+    kitchen = StoryPageFactory(
+        parent=index("en"), title="Kitchen", slug="kitchen", country="FI", field="10", locale=index("en").locale
+    )
+    lithuanian = StoryPageFactory(
+        parent=index("lt"),
+        title="Kėdės",
+        slug="kedes",
+        country="LV",
+        locale=index("lt").locale,
+        translation_key=english.translation_key,
+    )
+    italian = StoryPageFactory(
+        parent=index("it"), title="Turni", slug="turni", country="IT", field="09", locale=index("it").locale
+    )
+    return {"chairs": english, "kitchen": kitchen, "kedes": lithuanian, "turni": italian}
+
+
+def titles(client: Client, address: str) -> list[str]:
+    response = client.get(address)
+    assert response.status_code == 200
+    return [row["title"] for row in response.context["rows"]]
+
+
+def test_shows_the_stories_of_the_readers_language_newest_first(client, stories):
+    assert titles(client, "/en/stories/") == ["Kitchen", "Chairs"]
+    assert titles(client, "/lt/stories/") == ["Kėdės"]
+
+
+def test_other_languages_are_shown_when_chosen_each_story_once_and_marked(client, stories):
+    response = client.get("/lt/stories/?language=lt&language=en&language=it")
+    rows = {row["title"]: row for row in response.context["rows"]}
+    assert set(rows) == {"Kėdės", "Kitchen", "Turni"}
+    assert rows["Kitchen"]["lang"] == "en"
+    assert rows["Kitchen"]["url"] == "/lt/stories/kitchen/?read=en"
+
+
+def test_values_of_one_facet_add_up_and_facets_narrow_each_other(client, stories):
+    assert titles(client, "/en/stories/?country=LV&country=FI") == ["Kitchen", "Chairs"]
+    assert titles(client, "/en/stories/?country=LV&field=07") == ["Chairs"]
+    assert titles(client, "/en/stories/?country=LV&field=10") == []
+
+
+def test_counts_say_what_a_choice_would_give(client, stories):
+    context = client.get("/en/stories/?country=LV").context
+    facets = {facet["key"]: {o["value"]: o["count"] for o in facet["options"]} for facet in context["facets"]}
+    assert facets["country"] == {"LV": 1, "FI": 1}
+    assert facets["field"] == {"07": 1}
+
+
+def test_each_choice_is_a_chip_that_can_be_removed(client, stories):
+    context = client.get("/en/stories/?country=LV&field=07").context
+    assert [(str(chip["label"]), chip["remove_url"]) for chip in context["chips"]][0] == (
+        "Latvia",
+        "?field=07",
+    )
+
+
+def test_stories_of_other_languages_are_offered(client, stories):
+    offers = client.get("/lt/stories/").context["other_languages"]
+    assert {offer["code"]: offer["count"] for offer in offers} == {"en": 2, "it": 1}
+
+
+def test_pages_have_stable_addresses(client, index):
+    for number in range(30):
+        StoryPageFactory(parent=index(), title=f"Story {number:02}", slug=f"s{number}", locale=index().locale)
+    first = client.get("/en/stories/").context
+    assert first["pages"]["next_url"] == "?page=2"
+    assert titles(client, "/en/stories/?page=3")[-1] == "Story 00"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=XX",
+        "country=%27%3B--",
+        "page=-1",
+        "page=abc",
+        "page=99999999999999999999",
+        "page=%EF%BC%91",
+        "language=xx",
+        "language=../../etc",
+        "sort=drop",
+        "country=" + "L" * 5000,
+        "%ff%fe=1",
+        "field=07&field=07&field=07",
+    ],
+)
+def test_hostile_query_strings_give_a_page(client, stories, query):
+    assert client.get(f"/en/stories/?{query}").status_code == 200
+
+
+def test_null_bytes_are_refused_with_a_message(client, stories):
+    assert client.get("/en/stories/?country=%00").status_code == 400
