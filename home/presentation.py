@@ -1,0 +1,62 @@
+"""What the home page and plain pages show beside their fields."""
+
+from urllib.parse import quote
+
+from core import registry
+from core.loop import STEPS
+from core.registry import SearchDocument
+from core.text import plain
+
+NEWEST = 5
+
+
+def inside(language: str, address: str) -> str:
+    """An address of the settings (`stories/`) as a path of a language; full addresses stay."""
+    if address.startswith(("http://", "https://", "mailto:")):
+        return address
+    return f"/{language}/{address}"
+
+
+def home_context(page, request) -> dict:
+    """Newest items of every registered kind that can be listed, the loop, and the ways in."""
+    code = page.locale.language_code
+    newest = [
+        (item, item.newest(request, code, NEWEST)) for item in registry.items() if item.newest
+    ]
+    return {
+        "stories": [row for _item, rows in newest for row in rows],
+        "loop": [
+            {
+                "number": step.number,
+                "title": step.title,
+                "text": step.text,
+                "url": inside(code, step.path) if step.path else "",
+            }
+            for step in STEPS
+        ],
+        "ways_in": [
+            {**child.value, "url": inside(code, child.value["link"])} for child in page.ways_in
+        ],
+        "example_queries": [
+            {"text": child.value, "url": f"/{code}/search/?q={quote(child.value)}"}
+            for child in page.examples
+        ],
+    }
+
+
+def standard_page_document(page) -> SearchDocument:
+    """Title and summary weigh most."""
+    texts = [
+        plain(str(child.value))
+        for child in page.body
+        if child.block_type in ("heading", "text")
+    ]
+    return SearchDocument(
+        kind="page",
+        title=page.title,
+        summary=page.lead,
+        body="\n".join(texts),
+        url=page.url_path,
+        published=page.first_published_at,
+        updated=page.last_published_at,
+    )
