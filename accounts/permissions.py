@@ -16,7 +16,9 @@ def languages_of(user: User, role: Role) -> list[str]:
     """The languages for which an active person holds the role."""
     if not user.is_active:
         return []
-    return list(RoleAssignment.objects.filter(user=user, role=role).values_list("language", flat=True))
+    return list(
+        RoleAssignment.objects.filter(user=user, role=role).values_list("language", flat=True)
+    )
 
 
 def holders(role: Role, language: str):

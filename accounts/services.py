@@ -20,7 +20,14 @@ PAGE_PERMISSIONS = {
     Role.APPROVER: [],
 }
 COLLECTION_PERMISSIONS = {
-    Role.EDITOR: ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"],
+    Role.EDITOR: [
+        "add_image",
+        "change_image",
+        "choose_image",
+        "add_document",
+        "change_document",
+        "choose_document",
+    ],
     Role.REVIEWER: ["choose_image", "choose_document"],
     Role.TRANSLATOR: ["choose_image", "choose_document"],
     Role.APPROVER: [],
@@ -67,7 +74,9 @@ def assign(user: User, role: Role, language: str) -> RoleAssignment:
 @transaction.atomic
 def derive_groups(user: User) -> None:
     """Makes a person's membership of role groups equal to their assignments."""
-    wanted = {group_name(Role(a.role), a.language) for a in RoleAssignment.objects.filter(user=user)}
+    wanted = {
+        group_name(Role(a.role), a.language) for a in RoleAssignment.objects.filter(user=user)
+    }
     prefixes = tuple(f"{name} (" for name in GROUP_NAMES.values())
     for group in user.groups.all():
         if group.name.startswith(prefixes) and group.name not in wanted:

@@ -12,7 +12,6 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import F
 
-
 KEPT_AT_MOST = 2_000
 _kept: dict[Any, tuple[int, Any]] = {}
 

@@ -61,12 +61,16 @@ class BasePage(Page):
             [
                 FieldPanel(
                     "slug",
-                    help_text=_("The last part of the address. Short, in the language of the page."),
+                    help_text=_(
+                        "The last part of the address. Short, in the language of the page."
+                    ),
                 ),
                 FieldPanel(
                     "search_description",
                     heading=_("Description for search engines"),
-                    help_text=_("One or two sentences. Left empty, the summary of the page is used."),
+                    help_text=_(
+                        "One or two sentences. Left empty, the summary of the page is used."
+                    ),
                 ),
             ],
             _("Address and search engines"),
@@ -106,4 +110,3 @@ class BasePage(Page):
     def facts(self, language: str) -> list[dict]:
         """The facts of the page in words of the reader's language, as `{term, value}`."""
         return []
-

@@ -47,7 +47,9 @@ def find(path: str, interface: str, read: str = "") -> Found | None:
     parts = [part for part in path.split("/") if part]
     tail = "/".join(parts)
     slug = parts[-1] if parts else interface
-    addresses = {f"/{code}/{tail}/" if tail else f"/{code}/": code for code in settings.CONTENT_LANGUAGES}
+    addresses = {
+        f"/{code}/{tail}/" if tail else f"/{code}/": code for code in settings.CONTENT_LANGUAGES
+    }
     named = Page.objects.filter(url_path__in=list(addresses), live=True)
     named = named.filter(slug=slug) if parts else named.filter(url_path=f"/{interface}/")
     rows = list(
@@ -60,7 +62,14 @@ def find(path: str, interface: str, read: str = "") -> Found | None:
     order = reading_order(interface, tuple(settings.CONTENT_LANGUAGES))
     at = {row[1]: row for row in rows}
     # The address in the reader's own language wins; then the language that the reader knows best.
-    hit = next((at[one] for one in sorted(addresses, key=lambda a: order.index(addresses[a])) if one in at), None)
+    hit = next(
+        (
+            at[one]
+            for one in sorted(addresses, key=lambda a: order.index(addresses[a]))
+            if one in at
+        ),
+        None,
+    )
     if hit is None:
         return None
     versions = {

@@ -75,14 +75,29 @@ class Story:
             **{name: " ".join(parts[name].split()) for name in PLAIN},
             **{
                 name: text.get(name) or ""
-                for name in ("title", "slug", "result", "results_note", "contact_organisation", "funding")
+                for name in (
+                    "title",
+                    "slug",
+                    "result",
+                    "results_note",
+                    "contact_organisation",
+                    "funding",
+                )
             },
             "demonstration": True,
             "partners": self.stream(
-                "partner", [{**fact, **words} for fact, words in zip(facts["partners"], text["partners"], strict=True)]
+                "partner",
+                [
+                    {**fact, **words}
+                    for fact, words in zip(facts["partners"], text["partners"], strict=True)
+                ],
             ),
             "results": self.stream(
-                "result", [{**fact, **words} for fact, words in zip(facts["results"], text["results"], strict=True)]
+                "result",
+                [
+                    {**fact, **words}
+                    for fact, words in zip(facts["results"], text["results"], strict=True)
+                ],
             ),
             "steps": self.stream(
                 "step",
@@ -91,13 +106,19 @@ class Story:
                     for title, step in markdown.sections(parts["steps"], level=3)
                 ],
             ),
-            "voices": self.stream("voice", [{"who": who, **said} for who, said in text["voices"].items()]),
+            "voices": self.stream(
+                "voice", [{"who": who, **said} for who, said in text["voices"].items()]
+            ),
         }
 
     def stream(self, kind: str, values: list[dict]) -> list[dict]:
         """Raw stream data whose block ids are the same in every language, so that segments meet."""
         return [
-            {"type": kind, "id": str(uuid5(NAMESPACE_URL, f"{self.name}/{kind}/{number}")), "value": value}
+            {
+                "type": kind,
+                "id": str(uuid5(NAMESPACE_URL, f"{self.name}/{kind}/{number}")),
+                "value": value,
+            }
             for number, value in enumerate(values)
         ]
 
@@ -185,7 +206,7 @@ def translate(story: Story, page: StoryPage, code: str, people: People) -> None:
     """A version in another language, filled in segment by segment, submitted and approved."""
     page = StoryPage.objects.get(pk=page.pk)
     (target,) = services.send_for_translation(page, [code], people.translator)
-    source = TranslationSource.objects.get_for_instance(page)
+    source, _created = TranslationSource.update_or_create_from_instance(page)
     fill_in(story, source, target.locale, people.translator)
     services.submit(target, people.translator)
     services.approve(target, people.approver)
@@ -204,14 +225,18 @@ def fill_in(story: Story, source: TranslationSource, locale: Locale, translator:
             words.setdefault(segment.path, []).append(segment.string.data)
     positions: dict[str, int] = {}
     for segment in (
-        StringSegment.objects.filter(source=source).select_related("context", "string").order_by("context__path", "order")
+        StringSegment.objects.filter(source=source)
+        .select_related("context", "string")
+        .order_by("context__path", "order")
     ):
         path = segment.context.path
         position = positions[path] = positions.get(path, -1) + 1
         try:
             data = words[path][position]
         except (KeyError, IndexError):
-            raise ValueError(f"{story.name}: {locale.language_code}.md says nothing for {path}") from None
+            raise ValueError(
+                f"{story.name}: {locale.language_code}.md says nothing for {path}"
+            ) from None
         StringTranslation.objects.update_or_create(
             translation_of=segment.string,
             locale=locale,

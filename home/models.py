@@ -37,14 +37,13 @@ class HomePage(BasePage):
         _("headline, third line"), max_length=60, help_text=_("Where they meet.")
     )
     lead = models.TextField(
-        _("lead"), help_text=_("Two or three sentences: what the portal is for, what one can do here.")
+        _("lead"),
+        help_text=_("Two or three sentences: what the portal is for, what one can do here."),
     )
     examples = StreamField(
         blocks.ExampleStream(), blank=True, max_num=3, verbose_name=_("example questions")
     )
-    loop_intro = models.CharField(
-        _("sentence beside the loop"), max_length=200, blank=True
-    )
+    loop_intro = models.CharField(_("sentence beside the loop"), max_length=200, blank=True)
     ways_in = StreamField(blocks.WayInStream(), blank=True, verbose_name=_("ways in"))
 
     content_panels = [
@@ -109,7 +108,9 @@ class StandardPage(BasePage):
     subpage_types: list[str] = []
 
     lead = models.CharField(
-        _("summary in one sentence"), max_length=200, help_text=_("It stands above the text and in lists.")
+        _("summary in one sentence"),
+        max_length=200,
+        help_text=_("It stands above the text and in lists."),
     )
     body = StreamField(TextStream(), verbose_name=_("text"))
 
@@ -142,9 +143,7 @@ class StandardPage(BasePage):
         }
 
 
-class LanguageSettings(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model
-):
+class LanguageSettings(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """Navigation, footer and funding statements of one language. Reviewed like a page."""
 
     language = models.CharField(_("language"), max_length=12, unique=True, editable=False)
@@ -194,4 +193,3 @@ class LanguageSettings(
 
     def __str__(self) -> str:
         return gettext("Navigation and footer (%(language)s)") % {"language": self.language}
-

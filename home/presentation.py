@@ -47,9 +47,7 @@ def home_context(page, request) -> dict:
 def standard_page_document(page) -> SearchDocument:
     """Title and summary weigh most."""
     texts = [
-        plain(str(child.value))
-        for child in page.body
-        if child.block_type in ("heading", "text")
+        plain(str(child.value)) for child in page.body if child.block_type in ("heading", "text")
     ]
     return SearchDocument(
         kind="page",

@@ -13,7 +13,6 @@ import vocabularies
 from core.blocks import PictureBlock
 
 
-
 class PartnerBlock(blocks.StructBlock):
     """An organisation that took part, and what it did."""
 
@@ -23,7 +22,9 @@ class PartnerBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=vocabularies.choices("partner_kind"))
     country = blocks.ChoiceBlock(label=_("Country"), choices=vocabularies.choices("country"))
     role = blocks.CharBlock(
-        label=_("What it did"), max_length=250, help_text=_("For example: gave the orders and chose the bids.")
+        label=_("What it did"),
+        max_length=250,
+        help_text=_("For example: gave the orders and chose the bids."),
     )
 
     class Meta:
@@ -59,7 +60,9 @@ class ResultBlock(blocks.StructBlock):
     """A figure before and after, with its unit and base."""
 
     label = blocks.CharBlock(
-        label=_("What was counted"), max_length=120, help_text=_("For example: learners on a real order.")
+        label=_("What was counted"),
+        max_length=120,
+        help_text=_("For example: learners on a real order."),
     )
     base = blocks.CharBlock(
         label=_("Of how many"),
@@ -70,7 +73,10 @@ class ResultBlock(blocks.StructBlock):
     before = blocks.DecimalBlock(label=_("Before"), min_value=0, max_value=10**9)
     after = blocks.DecimalBlock(label=_("After"), min_value=0, max_value=10**9)
     unit = blocks.CharBlock(
-        label=_("Unit"), max_length=20, required=False, help_text=_("For example: %, hours, €. Empty for a plain count.")
+        label=_("Unit"),
+        max_length=20,
+        required=False,
+        help_text=_("For example: %, hours, €. Empty for a plain count."),
     )
 
     class Meta:
@@ -78,7 +84,13 @@ class ResultBlock(blocks.StructBlock):
         label = _("Result")
         description = _("A figure before and after. It is drawn as a small graphic with its table.")
         template = "stories/blocks/result.html"
-        preview_value = {"label": "Learners on a real order", "base": "of 47", "before": 9, "after": 64, "unit": "%"}
+        preview_value = {
+            "label": "Learners on a real order",
+            "base": "of 47",
+            "before": 9,
+            "after": 64,
+            "unit": "%",
+        }
 
 
 class VoiceBlock(blocks.StructBlock):
@@ -95,7 +107,11 @@ class VoiceBlock(blocks.StructBlock):
         label = _("Voice")
         description = _("What one of the three sides says, in their own words.")
         template = "stories/blocks/voice.html"
-        preview_value = {"who": "designer", "quote": "I stopped inventing exercises.", "role": "Teacher"}
+        preview_value = {
+            "who": "designer",
+            "quote": "I stopped inventing exercises.",
+            "role": "Teacher",
+        }
 
 
 class PartnerStream(blocks.StreamBlock):

@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.db.models import Case, CharField, Count, F, Value, When
 from django.db.models.functions import Cast
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +46,9 @@ class State:
 
     @classmethod
     def read(cls, query: QueryDict, available: list[str], own: str) -> "State":
-        wanted = tuple(code for code in dict.fromkeys(query.getlist("language")) if code in available)
+        wanted = tuple(
+            code for code in dict.fromkeys(query.getlist("language")) if code in available
+        )
         page = query.get("page", "1")
         return cls(
             languages=wanted or (own,),
@@ -198,23 +202,27 @@ def vocabulary_of_languages(request, stories: StoryQuerySet) -> list[str]:
     return generation.kept(
         request,
         "story languages",
-        lambda: list(
-            stories.order_by().values_list("locale__language_code", flat=True).distinct()
-        ),
+        lambda: list(stories.order_by().values_list("locale__language_code", flat=True).distinct()),
     )
 
 
 def facets_of(state: State, found: dict, reader: str) -> list[dict]:
     """The facets as fieldsets: values with counts in the order of their vocabulary."""
     languages = sorted(
-        {*found["language"], *state.languages}, key=lambda code: (code != reader, language(code).name)
+        {*found["language"], *state.languages},
+        key=lambda code: (code != reader, language(code).name),
     )
     facets = [
         facet(
             "language",
             _("Language you can read"),
             [
-                option(code, language(code).name, found["language"].get(code, 0), code in state.languages)
+                option(
+                    code,
+                    language(code).name,
+                    found["language"].get(code, 0),
+                    code in state.languages,
+                )
                 | {"lang": code}
                 for code in languages
             ],
@@ -235,7 +243,12 @@ def facet(key: str, legend, options: list[dict]) -> dict:
     """A fieldset: the first values open, the rest behind a disclosure unless one is chosen."""
     if any(one["checked"] for one in options[SHORT_LIST:]):
         return {"key": key, "legend": legend, "options": options, "more": []}
-    return {"key": key, "legend": legend, "options": options[:SHORT_LIST], "more": options[SHORT_LIST:]}
+    return {
+        "key": key,
+        "legend": legend,
+        "options": options[:SHORT_LIST],
+        "more": options[SHORT_LIST:],
+    }
 
 
 def option(value: str, label: str, count: int, checked: bool) -> dict:
@@ -272,7 +285,11 @@ def pages_of(current, state: State, reader: str) -> dict:
     """Page numbers with addresses; gaps are `None`."""
     paginator = current.paginator
     items = [
-        {"number": number, "url": state.address(reader, page=number), "current": number == current.number}
+        {
+            "number": number,
+            "url": state.address(reader, page=number),
+            "current": number == current.number,
+        }
         if isinstance(number, int)
         else None
         for number in paginator.get_elided_page_range(current.number, on_each_side=2, on_ends=1)
@@ -281,19 +298,22 @@ def pages_of(current, state: State, reader: str) -> dict:
         "current": current.number,
         "items": items if paginator.num_pages > 1 else [],
         "next_url": state.address(reader, page=current.number + 1) if current.has_next() else "",
-        "previous_url": state.address(reader, page=current.number - 1) if current.has_previous() else "",
+        "previous_url": state.address(reader, page=current.number - 1)
+        if current.has_previous()
+        else "",
     }
 
 
-def summary(total: int, chips: list[dict]) -> str:
-    """One sentence that says what is shown."""
-    number = presentation.number(total, get_language())
+def summary(total: int, chips: list[dict]) -> SafeString:
+    """One sentence that says what is shown, the number in bold."""
+    words = ngettext("%(number)s story", "%(number)s stories", total)
+    number = format_html(
+        "<strong>{}</strong>", words % {"number": presentation.number(total, get_language())}
+    )
     if not chips:
-        return ngettext("%(number)s story", "%(number)s stories", total) % {"number": number}
-    return gettext("%(stories)s for: %(choices)s") % {
-        "stories": ngettext("%(number)s story", "%(number)s stories", total) % {"number": number},
-        "choices": ", ".join(str(chip["label"]) for chip in chips),
-    }
+        return number
+    choices = format_html_join(", ", "{}", ((chip["label"],) for chip in chips))
+    return format_html(gettext("{stories} for: {choices}"), stories=number, choices=choices)
 
 
 def newest(request, code: str, number: int) -> list[dict]:

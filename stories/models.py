@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.db import models
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -48,6 +49,11 @@ class StoryIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | listing.context(request, self, StoryPage.objects.published())
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Target"])
+        return response
 
     def get_template(self, request, *args, **kwargs):
         if request.headers.get("HX-Target") == "listing":
@@ -96,11 +102,11 @@ class StoryPage(BasePage):
         _("EQF level"), scheme="eqf_level", help_text=_("The level of the programme, 1 to 8.")
     )
     organisation_size = CodeField(
-        _("size of the company"), scheme="organisation_size", help_text=_("By the number of its staff.")
+        _("size of the company"),
+        scheme="organisation_size",
+        help_text=_("By the number of its staff."),
     )
-    work_based_learning = CodeField(
-        _("form of work-based learning"), scheme="work_based_learning"
-    )
+    work_based_learning = CodeField(_("form of work-based learning"), scheme="work_based_learning")
     level_of_practice = CodeField(
         _("level of practice"),
         scheme="level_of_practice",
@@ -113,13 +119,19 @@ class StoryPage(BasePage):
         help_text=_("Which of the five needs it serves. Several can be chosen."),
     )
     partners = StreamField(
-        blocks.PartnerStream(), verbose_name=_("partners and roles"), help_text=_("At least one school and one company.")
+        blocks.PartnerStream(),
+        verbose_name=_("partners and roles"),
+        help_text=_("At least one school and one company."),
     )
     steps = StreamField(
-        blocks.StepStream(), verbose_name=_("steps"), help_text=_("What was done, so that others can repeat it.")
+        blocks.StepStream(),
+        verbose_name=_("steps"),
+        help_text=_("What was done, so that others can repeat it."),
     )
     innovation = RichTextField(
-        _("what is new"), blank=True, help_text=_("What was not done like this before, here or elsewhere.")
+        _("what is new"),
+        blank=True,
+        help_text=_("What was not done like this before, here or elsewhere."),
     )
     resources = RichTextField(
         _("resources"), blank=True, help_text=_("People, hours, rooms, machines.")
@@ -137,10 +149,12 @@ class StoryPage(BasePage):
         _("how it was counted"), blank=True, help_text=_("Who counted, when, and how.")
     )
     failed = RichTextField(
-        _("what failed"), help_text=_("What did not work, and what was changed then. Readers learn most from it.")
+        _("what failed"),
+        help_text=_("What did not work, and what was changed then. Readers learn most from it."),
     )
     transfer = RichTextField(
-        _("what must be true elsewhere"), help_text=_("Without which conditions it would not work in another place.")
+        _("what must be true elsewhere"),
+        help_text=_("Without which conditions it would not work in another place."),
     )
     voices = StreamField(
         blocks.VoiceStream(),
@@ -156,24 +170,32 @@ class StoryPage(BasePage):
         help_text=_("At most one. No learner who can be recognised."),
     )
     files = StreamField(
-        blocks.FileStream(), blank=True, verbose_name=_("files"), help_text=_("Work sheets, agreements, forms.")
+        blocks.FileStream(),
+        blank=True,
+        verbose_name=_("files"),
+        help_text=_("Work sheets, agreements, forms."),
     )
     contact_organisation = models.CharField(
-        _("contact: organisation or desk"), max_length=150, help_text=_("An office or a role, not a private person.")
+        _("contact: organisation or desk"),
+        max_length=150,
+        help_text=_("An office or a role, not a private person."),
     )
     contact_email = models.EmailField(_("contact: e-mail"), help_text=_("It is shown on the page."))
     contact_url = models.URLField(_("contact: web page"), blank=True)
     licence = CodeField(
-        _("licence"), scheme="licence", default="CC-BY-4.0", help_text=_("What others may do with the text.")
+        _("licence"),
+        scheme="licence",
+        default="CC-BY-4.0",
+        help_text=_("What others may do with the text."),
     )
     funding = models.TextField(
         _("funding"), blank=True, help_text=_("Programme and project number, if it was funded.")
     )
-    confirmed_on = models.DateField(
-        _("last confirmed still true on"), null=True, blank=True
-    )
+    confirmed_on = models.DateField(_("last confirmed still true on"), null=True, blank=True)
     demonstration = models.BooleanField(
-        _("demonstration"), default=False, help_text=_("An invented case, marked as such on the page.")
+        _("demonstration"),
+        default=False,
+        help_text=_("An invented case, marked as such on the page."),
     )
 
     objects = PageManager.from_queryset(StoryQuerySet)()
@@ -196,7 +218,9 @@ class StoryPage(BasePage):
     content_panels = [
         HelpPanel(template="stories/panels/help.html"),
         MultiFieldPanel(["title", "result", "picture"], _("In short")),
-        MultiFieldPanel(["problem", "gap_learnt", "gap_applied", "gap_needed"], _("Problem and gap")),
+        MultiFieldPanel(
+            ["problem", "gap_learnt", "gap_applied", "gap_needed"], _("Problem and gap")
+        ),
         MultiFieldPanel(
             [
                 "country",
@@ -211,7 +235,9 @@ class StoryPage(BasePage):
             ],
             _("Context"),
         ),
-        MultiFieldPanel(["partners", "steps", "innovation", "resources", "cost"], _("What was done")),
+        MultiFieldPanel(
+            ["partners", "steps", "innovation", "resources", "cost"], _("What was done")
+        ),
         MultiFieldPanel(["results", "results_note", "failed", "transfer"], _("What came of it")),
         FieldPanel("voices"),
         MultiFieldPanel(
@@ -287,7 +313,11 @@ class StoryPage(BasePage):
 
     def clean(self):
         super().clean()
-        if self.region and self.country and not presentation.region_in_country(self.region, self.country):
+        if (
+            self.region
+            and self.country
+            and not presentation.region_in_country(self.region, self.country)
+        ):
             raise ValidationError({"region": _("This region is not in the chosen country.")})
 
     @property
@@ -309,4 +339,3 @@ class StoryPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | presentation.context(self, request)
-

@@ -52,7 +52,9 @@ def number(value: Decimal | float | int | None, language: str) -> str:
     """A figure in the reader's notation, without trailing zeros."""
     if value is None:
         return ""
-    return format_decimal(Decimal(str(value)).normalize(), locale=BabelLocale.parse(language, sep="-"))
+    return format_decimal(
+        Decimal(str(value)).normalize(), locale=BabelLocale.parse(language, sep="-")
+    )
 
 
 def with_unit(value, unit: str, language: str) -> str:
@@ -70,7 +72,11 @@ def positions(before: Decimal, after: Decimal, unit: str) -> tuple[float, float]
     >>> positions(Decimal(9), Decimal(64), "%")
     (14.9, 56.4)
     """
-    top = Decimal(100) if unit == "%" and max(before, after) <= 100 else max(before, after) * Decimal("1.2")
+    top = (
+        Decimal(100)
+        if unit == "%" and max(before, after) <= 100
+        else max(before, after) * Decimal("1.2")
+    )
     top = top or Decimal(1)
     return tuple(round(float(8 + value / top * 76), 1) for value in (before, after))
 
@@ -120,12 +126,17 @@ def voices(story, language: str) -> list[dict]:
 
 def facts(story, language: str) -> list[dict]:
     """The facts panel, in the reader's language; empty facts are left out."""
+
     def label(scheme: str, code: str) -> str:
         return vocabularies.get(scheme).label(code, language) if code else ""
 
-    place = ", ".join(filter(None, [label("country", story.country), label("region", story.region)]))
+    place = ", ".join(
+        filter(None, [label("country", story.country), label("region", story.region)])
+    )
     needs = "; ".join(label("macro_need", code) for code in story.macro_needs or [])
-    confirmed = format_date(story.confirmed_on, "long", locale=language) if story.confirmed_on else ""
+    confirmed = (
+        format_date(story.confirmed_on, "long", locale=language) if story.confirmed_on else ""
+    )
     rows = [
         (gettext("Country and region"), place),
         (gettext("Field of education"), label("field", story.field)),
@@ -143,13 +154,16 @@ def facts(story, language: str) -> list[dict]:
 
 def row_facts(story, language: str) -> list[str]:
     """The one line of facts below a story in a list."""
+
     def label(scheme: str, code: str) -> str:
         return vocabularies.get(scheme).label(code, language) if code else ""
 
     return [
         text
         for text in (
-            " · ".join(filter(None, [label("country", story.country), label("region", story.region)])),
+            " · ".join(
+                filter(None, [label("country", story.country), label("region", story.region)])
+            ),
             label("field", story.field),
             label("eqf_level", story.eqf_level),
             label("work_based_learning", story.work_based_learning),
@@ -170,8 +184,12 @@ def context(story, request) -> dict:
             {
                 "name": child.value["name"],
                 "role": child.value["role"],
-                "kind": vocabularies.get("partner_kind").label(child.value["kind"], content_language),
-                "country": vocabularies.get("country").label(child.value["country"], content_language),
+                "kind": vocabularies.get("partner_kind").label(
+                    child.value["kind"], content_language
+                ),
+                "country": vocabularies.get("country").label(
+                    child.value["country"], content_language
+                ),
             }
             for child in story.partners
         ],
@@ -199,9 +217,13 @@ def search_document(story) -> SearchDocument:
         kind="story",
         title=story.title,
         summary=story.result,
-        body="\n".join(filter(None, [*texts, *streams, story.results_note, story.contact_organisation])),
+        body="\n".join(
+            filter(None, [*texts, *streams, story.results_note, story.contact_organisation])
+        ),
         url=story.url_path,
-        facets={name: [getattr(story, name)] for name in story.facet_fields if getattr(story, name)},
+        facets={
+            name: [getattr(story, name)] for name in story.facet_fields if getattr(story, name)
+        },
         published=story.first_published_at,
         updated=story.last_published_at,
     )

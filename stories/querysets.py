@@ -4,7 +4,6 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from wagtail.query import PageQuerySet
 
 
-
 def preference(languages: list[str]) -> Case:
     """The rank of a page's language in `languages`, as a database expression; 0 is best."""
     return Case(
@@ -48,5 +47,3 @@ class StoryQuerySet(PageQuerySet):
         for key, code in rows.values_list("translation_key", "locale__language_code"):
             found.setdefault(key, []).append(code)
         return found
-
-

@@ -21,7 +21,9 @@ def test_language_names_itself_and_knows_its_direction():
         ("mt", ("it", "en"), ("en", "it")),
     ],
 )
-def test_reading_order_begins_with_the_readers_language_and_its_neighbours(reader, available, order):
+def test_reading_order_begins_with_the_readers_language_and_its_neighbours(
+    reader, available, order
+):
     assert languages.reading_order(reader, available) == order
 
 

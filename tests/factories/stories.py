@@ -4,9 +4,8 @@ import datetime
 
 import factory
 from django.utils import timezone
-from wagtail_factories import PageFactory
-
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail_factories import PageFactory
 
 from stories.models import StoryIndexPage, StoryPage
 
@@ -94,7 +93,12 @@ def story_form(**changes) -> dict:
         )
     }
     streams = {
-        name: streamfield([("partner" if name == "partners" else name[:-1], child["value"]) for child in DEFAULTS[name]])
+        name: streamfield(
+            [
+                ("partner" if name == "partners" else name[:-1], child["value"])
+                for child in DEFAULTS[name]
+            ]
+        )
         for name in ("partners", "steps", "results", "voices")
     }
     return nested_form_data(
@@ -113,7 +117,12 @@ def story_form(**changes) -> dict:
             "contact_url": "",
             "confirmed_on": "",
             "search_description": "",
-            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
+            "comments": {
+                "TOTAL_FORMS": 0,
+                "INITIAL_FORMS": 0,
+                "MIN_NUM_FORMS": 0,
+                "MAX_NUM_FORMS": 1000,
+            },
             **changes,
         }
     )

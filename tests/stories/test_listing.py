@@ -11,9 +11,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def stories(index):
     """Two English stories, one of them in Lithuanian too, and one in Italian only."""
-    english = StoryPageFactory(parent=index("en"), title="Chairs", slug="chairs", country="LV", locale=index("en").locale)
+    english = StoryPageFactory(
+        parent=index("en"), title="Chairs", slug="chairs", country="LV", locale=index("en").locale
+    )
     kitchen = StoryPageFactory(
-        parent=index("en"), title="Kitchen", slug="kitchen", country="FI", field="10", locale=index("en").locale
+        parent=index("en"),
+        title="Kitchen",
+        slug="kitchen",
+        country="FI",
+        field="10",
+        locale=index("en").locale,
     )
     lithuanian = StoryPageFactory(
         parent=index("lt"),
@@ -24,7 +31,12 @@ def stories(index):
         translation_key=english.translation_key,
     )
     italian = StoryPageFactory(
-        parent=index("it"), title="Turni", slug="turni", country="IT", field="09", locale=index("it").locale
+        parent=index("it"),
+        title="Turni",
+        slug="turni",
+        country="IT",
+        field="09",
+        locale=index("it").locale,
     )
     return {"chairs": english, "kitchen": kitchen, "kedes": lithuanian, "turni": italian}
 
@@ -56,7 +68,10 @@ def test_values_of_one_facet_add_up_and_facets_narrow_each_other(client, stories
 
 def test_counts_say_what_a_choice_would_give(client, stories):
     context = client.get("/en/stories/?country=LV").context
-    facets = {facet["key"]: {o["value"]: o["count"] for o in facet["options"]} for facet in context["facets"]}
+    facets = {
+        facet["key"]: {o["value"]: o["count"] for o in facet["options"]}
+        for facet in context["facets"]
+    }
     assert facets["country"] == {"LV": 1, "FI": 1}
     assert facets["field"] == {"07": 1}
 
@@ -76,7 +91,9 @@ def test_stories_of_other_languages_are_offered(client, stories):
 
 def test_pages_have_stable_addresses(client, index):
     for number in range(30):
-        StoryPageFactory(parent=index(), title=f"Story {number:02}", slug=f"s{number}", locale=index().locale)
+        StoryPageFactory(
+            parent=index(), title=f"Story {number:02}", slug=f"s{number}", locale=index().locale
+        )
     first = client.get("/en/stories/").context
     assert first["pages"]["next_url"] == "?page=2"
     assert titles(client, "/en/stories/?page=3")[-1] == "Story 00"

@@ -42,7 +42,21 @@ def story(index):
 
 @pytest.mark.parametrize(
     "field",
-    ["result", "problem", "gap_learnt", "gap_applied", "gap_needed", "country", "sector", "failed", "transfer", "steps", "partners", "contact_email", "licence"],
+    [
+        "result",
+        "problem",
+        "gap_learnt",
+        "gap_applied",
+        "gap_needed",
+        "country",
+        "sector",
+        "failed",
+        "transfer",
+        "steps",
+        "partners",
+        "contact_email",
+        "licence",
+    ],
 )
 def test_what_a_story_must_have_is_said_at_its_field(story, field):
     setattr(story, field, [] if field in ("steps", "partners") else "")

@@ -1,0 +1,36 @@
+"""The form of uploaded documents: the content must be what the file's name says."""
+
+import zipfile
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+
+ARCHIVES = {"docx", "odp", "ods", "odt", "pptx", "xlsx"}
+
+
+class DocumentForm(BaseDocumentForm):
+    """Refuses a file whose content is of another kind than its ending says."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file and not is_what_it_says(file):
+            raise ValidationError(
+                _("The content of this file does not fit its name. Save it again in its own format.")
+            )
+        return file
+
+
+def is_what_it_says(file) -> bool:
+    """Whether an open file named `.pdf`, `.docx` … begins like one; other endings are text."""
+    ending = PurePath(file.name).suffix.lower().lstrip(".")
+    try:
+        file.seek(0)
+        if ending == "pdf":
+            return file.read(5) == b"%PDF-"
+        if ending in ARCHIVES:
+            return zipfile.is_zipfile(file)
+        return b"\0" not in file.read(4096)
+    finally:
+        file.seek(0)

@@ -1,0 +1,39 @@
+"""Headers of every answer, and a plain 400 for input that no page can use."""
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+from django.shortcuts import render
+
+# Wagtail's admin carries inline styles and scripts.
+ADMIN_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+}
+LONGEST_QUERY = 8_000
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """One fixed policy for the public site, a looser one for the admin; no unused features."""
+
+    def process_response(self, request, response):
+        if request.path.startswith("/admin/") or getattr(request, "is_preview", False):
+            response._csp_update = ADMIN_POLICY
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        return super().process_response(request, response)
+
+
+class BadInputMiddleware:
+    """Refuses what would break a database or a template: null bytes and endless addresses."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY or "\x00" in request.path or "%00" in query:
+            return render(request, "400.html", status=400)
+        return self.get_response(request)

@@ -1,0 +1,31 @@
+"""Every address of the portal."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from core import feeds, sitemap
+from portal import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<str:language>-<int:number>.xml", sitemap.section, name="sitemap-section"),
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("metrics", include("django_prometheus.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("search/", include("search.urls")),
+        path("<slug:section>/feed/", feeds.section, name="feed"),
+        re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
+    ),
+]
+handler404 = "portal.views.not_found"

@@ -1,0 +1,179 @@
+"""Addresses and languages: which version a reader gets, and what the page says about it."""
+
+import pytest
+
+from tests.factories.stories import StoryPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(index):
+    """A story in English and Italian, with a Finnish draft."""
+    english = StoryPageFactory(
+        parent=index("en"), title="Night shift", slug="night-shift", locale=index("en").locale
+    )
+    italian = StoryPageFactory(
+        parent=index("it"),
+        title="Di notte",
+        slug="di-notte",
+        locale=index("it").locale,
+        translation_key=english.translation_key,
+    )
+    StoryPageFactory(
+        parent=index("fi"),
+        title="Yövuoro",
+        slug="yovuoro",
+        locale=index("fi").locale,
+        translation_key=english.translation_key,
+        draft=True,
+    )
+    return english, italian
+
+
+@pytest.mark.parametrize(
+    ("accepts", "home"),
+    [
+        ("lt,en;q=0.5", "/lt/"),
+        ("fi-FI,fi;q=0.9", "/fi/"),
+        ("sv,ja", "/en/"),
+        ("", "/en/"),
+        ("*", "/en/"),
+        ("x" * 5000, "/en/"),
+        (";;;,,,q=1", "/en/"),
+    ],
+)
+def test_start_leads_to_the_language_of_the_browser_without_a_cookie(client, site, accepts, home):
+    response = client.get("/", headers={"accept-language": accepts})
+    assert response.status_code == 302
+    assert response["Location"] == home
+    assert "Accept-Language" in response["Vary"]
+    assert not response.cookies
+
+
+def test_reader_gets_their_own_version(client, story):
+    page = client.get("/it/stories/di-notte/")
+    assert page.context["content_language"].code == "it"
+    assert not page.context["is_fallback"]
+
+
+def test_address_of_another_version_leads_to_the_readers_own(client, story):
+    response = client.get("/it/stories/night-shift/?utm=1")
+    assert response.status_code == 301
+    assert response["Location"] == "/it/stories/di-notte/?utm=1"
+
+
+def test_missing_version_is_read_in_the_best_other_language_and_said(client, story):
+    response = client.get("/lt/stories/night-shift/")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert '<html lang="lt"' in html
+    assert '<article lang="en"' in html
+    assert [version["code"] for version in response.context["versions"]] == ["en", "it"]
+
+
+def test_slug_of_any_version_finds_the_item(client, story):
+    response = client.get("/lt/stories/di-notte/", follow=True)
+    assert response.request["PATH_INFO"] == "/lt/stories/night-shift/"
+
+
+def test_reader_can_ask_for_another_version(client, story):
+    response = client.get("/lt/stories/night-shift/?read=it")
+    assert '<article lang="it"' in response.content.decode()
+
+
+def test_unknown_wish_is_ignored(client, story):
+    assert (
+        client.get("/lt/stories/night-shift/?read=%3Cscript%3E").context["content_language"].code
+        == "en"
+    )
+
+
+def test_canonical_and_hreflang_name_only_versions_that_exist(client, story):
+    html = client.get("/lt/stories/night-shift/").content.decode()
+    assert '<link rel="canonical" href="http://testserver/en/stories/night-shift/">' in html
+    assert 'hreflang="en" href="http://testserver/en/stories/night-shift/"' in html
+    assert 'hreflang="it" href="http://testserver/it/stories/di-notte/"' in html
+    assert 'hreflang="lt"' not in html.split("</head>")[0]
+    assert 'hreflang="fi"' not in html.split("</head>")[0]
+
+
+def test_draft_is_not_public_in_any_way(client, story):
+    assert client.get("/fi/stories/yovuoro/").status_code == 404
+    assert client.get("/fi/stories/night-shift/").context["content_language"].code == "en"
+    assert b"Y\xc3\xb6vuoro" not in client.get("/fi/stories/").content
+    assert b"yovuoro" not in client.get("/sitemap-fi-1.xml").content
+    assert b"Y\xc3\xb6vuoro" not in client.get("/fi/stories/feed/").content
+
+
+def test_404_is_in_the_language_of_the_address_and_offers_search(client, story):
+    response = client.get("/it/stories/night-shifts/")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert '<html lang="it"' in html
+    assert "/it/search/" in html
+
+
+def test_pages_set_no_cookie_and_carry_the_security_headers(client, story):
+    response = client.get("/en/stories/night-shift/")
+    assert not response.cookies
+    policy = response["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "default-src 'none'" in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_unchanged_page_is_not_sent_twice(client, story):
+    first = client.get("/en/stories/night-shift/")
+    again = client.get("/en/stories/night-shift/", headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_pages_can_only_be_read(client, story, method):
+    assert getattr(client, method)("/en/stories/night-shift/").status_code in (403, 405)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%00/",
+        "/en/%ff/",
+        "/en/stories/" + "a" * 3000 + "/",
+        "/zz/stories/",
+        "/en//stories/",
+        "/en/stories/../admin/",
+    ],
+)
+def test_hostile_addresses_never_break(client, story, path):
+    assert client.get(path, follow=True).status_code in (200, 400, 404)
+
+
+def test_feed_and_sitemap_name_what_is_public(client, story):
+    feed = client.get("/en/stories/feed/")
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert b"Night shift" in feed.content
+    index_file = client.get("/sitemap.xml").content
+    assert b"sitemap-en-1.xml" in index_file
+    english = client.get("/sitemap-en-1.xml").content.decode()
+    assert "http://testserver/en/stories/night-shift/" in english
+    assert 'hreflang="it" href="http://testserver/it/stories/di-notte/"' in english
+    assert 'hreflang="x-default"' in english
+
+
+def test_robots_name_the_sitemap_and_keep_search_out(client, site):
+    text = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+    assert "Disallow: /fi/search/" in text
+
+
+def test_language_menu_stays_on_the_same_story(client, story):
+    menu = client.get("/en/stories/night-shift/").context["languages"]
+    assert {entry["code"]: entry["url"] for entry in menu["here"]} == {
+        "en": "/en/stories/night-shift/",
+        "it": "/it/stories/di-notte/",
+    }
+    assert {"code": "lt", "url": "/lt/stories/night-shift/"}.items() <= {
+        entry["code"]: entry for entry in menu["elsewhere"]
+    }["lt"].items()

@@ -1,0 +1,58 @@
+"""What `prepare` makes: safe to repeat, never overwriting what people changed."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from accounts.models import User
+from home.models import HomePage, LanguageSettings, StandardPage
+from portal import shipped
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def prepared(db, settings):
+    settings.CONTENT_LANGUAGES = ["en", "fi"]
+    shipped.ensure_site()
+
+
+def test_every_language_has_its_pages_and_settings(prepared, client):
+    for code in ("en", "fi"):
+        assert client.get(f"/{code}/").status_code == 200
+        for name in shipped.PLAIN_PAGES:
+            assert client.get(f"/{code}/{name}/").status_code == 200
+    html = client.get("/fi/").content.decode()
+    assert 'lang="fi"' in html
+    assert "/fi/stories/" in html
+
+
+def test_repeating_makes_nothing_twice_and_keeps_changes(prepared):
+    before = Page.objects.count()
+    StandardPage.objects.filter(slug="about").update(title="Ours")
+    shipped.ensure_site()
+    assert Page.objects.count() == before
+    assert LanguageSettings.objects.count() == 2
+    assert StandardPage.objects.filter(title="Ours").count() == 2
+
+
+def test_versions_of_a_plain_page_belong_together(prepared, client):
+    menu = client.get("/en/about/").context["languages"]["here"]
+    assert [entry["code"] for entry in menu] == ["en", "fi"]
+
+
+def test_texts_carry_the_portals_own_name_and_address(prepared, settings):
+    texts = " ".join(str(page.body) for page in StandardPage.objects.all())
+    assert "{{" not in texts
+    assert settings.CONTACT_EMAIL in texts
+
+
+def test_demonstration_is_refused_in_production(prepared, settings):
+    settings.DEMONSTRATION = False
+    with pytest.raises(CommandError):
+        call_command("demonstration")
+    assert not User.objects.exists()
+
+
+def test_homes_stand_under_the_root(prepared):
+    assert set(HomePage.objects.values_list("url_path", flat=True)) == {"/en/", "/fi/"}
