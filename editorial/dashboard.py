@@ -1,0 +1,177 @@
+"""What waits for a person: for their decision, their changes, their translation. Bounded queries."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
+from django.urls import reverse
+from wagtail.models import Page, WorkflowState, get_default_page_content_type
+from wagtail_localize.models import Translation
+
+from accounts.models import Role, User
+from accounts.permissions import languages_of
+from core import registry
+from core.languages import Language, language
+from editorial import translations
+from editorial.models import FourEyesTaskState
+
+ROWS = 20
+LANGUAGES = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a panel. `of` is the language of the text, `url` where the work is done."""
+
+    title: str
+    of: Language | None
+    url: str
+    who: str = ""
+    since: datetime.datetime | None = None
+    comment: str = ""
+    kind: str = ""
+
+
+def waiting_for(user: User) -> list[Row]:
+    """Reviews that `user` can decide, the longest waiting first. Three queries at most."""
+    states = (
+        FourEyesTaskState.objects.waiting_for(user)
+        .select_related("revision", "workflow_state__requested_by")
+        .order_by("started_at", "pk")[:ROWS]
+    )
+    return [
+        Row(
+            title=state.revision.object_str,
+            of=language(state.language) if state.language else None,
+            url=reverse("editorial_review", args=[state.pk]),
+            who=str(state.workflow_state.requested_by or ""),
+            since=state.started_at,
+            kind="translation" if state.translation else "source",
+        )
+        for state in states
+    ]
+
+
+def own(user: User, status: str) -> list[FourEyesTaskState]:
+    return list(
+        FourEyesTaskState.objects.filter(
+            pk__in=WorkflowState.objects.filter(requested_by=user, status=status).values(
+                "current_task_state"
+            )
+        )
+        .select_related("revision", "workflow_state", "finished_by")
+        .order_by("-started_at", "-pk")[:ROWS]
+    )
+
+
+def returned_to(user: User) -> list[Row]:
+    """What others returned to `user`, with their comments."""
+    return [
+        Row(
+            title=state.revision.object_str,
+            of=language(state.language) if state.language else None,
+            url=edit_url(state),
+            who=str(state.finished_by or ""),
+            since=state.finished_at,
+            comment=state.comment,
+        )
+        for state in own(user, WorkflowState.STATUS_NEEDS_CHANGES)
+    ]
+
+
+def in_review_of(user: User) -> list[Row]:
+    """What `user` has submitted and waits for others."""
+    return [
+        Row(
+            title=state.revision.object_str,
+            of=language(state.language) if state.language else None,
+            url=edit_url(state),
+            since=state.started_at,
+        )
+        for state in own(user, WorkflowState.STATUS_IN_PROGRESS)
+    ]
+
+
+def edit_url(state: FourEyesTaskState) -> str:
+    if state.is_page:
+        return reverse("wagtailadmin_pages:edit", args=[state.workflow_state.object_id])
+    viewset = state.workflow_state.content_type.model_class().snippet_viewset
+    return reverse(viewset.get_url_name("edit"), args=[state.workflow_state.object_id])
+
+
+def to_translate(user: User) -> list[Row]:
+    """Work in the languages that `user` translates into: stale first, then begun, then missing."""
+    codes = languages_of(user, Role.TRANSLATOR)[:LANGUAGES]
+    if not codes:
+        return []
+    rows = begun(codes)
+    for code in codes:
+        if len(rows) < ROWS:
+            rows += missing(code, ROWS - len(rows))
+    return rows[:ROWS]
+
+
+def begun(codes: list[str]) -> list[Row]:
+    """Translations that are stale or not public yet, unless they are in review."""
+    records = translations.with_missing(
+        Translation.objects.filter(enabled=True, target_locale__language_code__in=codes)
+    ).annotate(code=F("target_locale__language_code"), updated=F("source__last_updated_at"))
+    target = Page.objects.filter(
+        translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
+    )
+    in_review = WorkflowState.objects.filter(
+        object_id=Cast(OuterRef("page_id"), CharField()),
+        base_content_type=get_default_page_content_type(),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    found = (
+        records.annotate(
+            page_id=Subquery(target.values("pk")[:1]),
+            title=Subquery(target.values("draft_title")[:1]),
+            live=Subquery(target.values("live")[:1]),
+            made=Subquery(target.values("live_revision__created_at")[:1]),
+        )
+        .exclude(page_id=None)
+        .exclude(Exists(in_review))
+        .filter(Q(live=False) | Q(missing=True) | Q(updated__gt=F("made")))
+        .order_by("-live", "updated", "pk")[:ROWS]
+    )
+    return [
+        Row(
+            title=record.title,
+            of=language(record.code),
+            url=reverse("wagtailadmin_pages:edit", args=[record.page_id]),
+            since=record.updated,
+            kind="stale" if record.live else "begun",
+        )
+        for record in found
+    ]
+
+
+def missing(code: str, number: int) -> list[Row]:
+    """Public source versions that do not exist in a language, the newest first."""
+    models = [item.model for item in registry.items()]
+    versions = Page.objects.filter(translation_key=OuterRef("translation_key"))
+    made_from_another = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
+    )
+    pages = (
+        Page.objects.live()
+        .type(*models)
+        .exclude(Exists(versions.filter(locale__language_code=code)))
+        .exclude(Exists(made_from_another))
+        .select_related("locale")
+        .order_by("-first_published_at", "-pk")[:number]
+    )
+    return [
+        Row(
+            title=page.title,
+            of=language(code),
+            url=reverse("editorial_localize:submit_page_translation", args=[page.pk])
+            + f"?select_locale={code}",
+            since=page.first_published_at,
+            kind="missing",
+        )
+        for page in pages
+    ]

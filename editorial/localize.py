@@ -1,0 +1,86 @@
+"""Guards under wagtail-localize: what holds whichever of its views or commands is used.
+
+It writes drafts into live rows, publishes what nobody has reviewed, and makes live copies of source
+text in other languages. These guards are installed when the app is ready; `editorial.views.translate`
+and `editorial.editing` stand above them and answer people in words.
+"""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models.signals import pre_save
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, Page
+from wagtail_localize.locales.components import LOCALE_COMPONENTS
+from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
+
+from editorial.refusals import ReviewRefused
+
+
+class AliasRefused(ReviewRefused):
+    """An alias would be public without review, in the wrong language."""
+
+    message = _(
+        "There are no alias pages here: an alias is public without a review. Make a translation."
+    )
+
+
+class SecondSourceRefused(ReviewRefused):
+    """An item has one source version."""
+
+    message = _("This item has a source version already. Translate from that one.")
+
+
+def install() -> None:
+    """Puts the guards in their places; safe to repeat."""
+    Translation.save_target = save_target
+    LocaleSynchronization.sync_trees = no_tree_sync
+    for component in list(LOCALE_COMPONENTS):
+        if component["model"] is LocaleSynchronization:
+            LOCALE_COMPONENTS.remove(component)
+    pre_save.connect(refuse_alias, dispatch_uid="editorial_refuse_alias")
+    pre_save.connect(
+        refuse_second_source,
+        sender=TranslationSource,
+        dispatch_uid="editorial_refuse_second_source",
+    )
+
+
+def save_target(self, user=None, publish=True):
+    """Saves a translation as a draft, whatever is asked for, and never into a public row.
+
+    Models without drafts cannot wait for a review: they are saved as wagtail-localize does it.
+    """
+    model = self.source.specific_content_type.model_class()
+    if not issubclass(model, DraftStateMixin):
+        self.source.create_or_update_translation(
+            self.target_locale, user=user, publish=publish, fallback=True
+        )
+        return
+    try:
+        target = self.get_target_instance()
+    except ObjectDoesNotExist:
+        target = None
+    if target is not None and getattr(target, "workflow_in_progress", False):
+        return
+    if target is not None and target.live:
+        self.source.get_ephemeral_translated_instance(
+            self.target_locale, fallback=True
+        ).save_revision(user=user)
+        return
+    self.source.create_or_update_translation(
+        self.target_locale, user=user, publish=False, fallback=True
+    )
+
+
+def no_tree_sync(self, *, page_index=None):
+    """Each language's tree holds only what exists in it."""
+
+
+def refuse_alias(sender, instance, **kwargs):
+    if issubclass(sender, Page) and instance.alias_of_id:
+        raise AliasRefused
+
+
+def refuse_second_source(instance, **kwargs):
+    others = TranslationSource.objects.filter(object_id=instance.object_id).exclude(pk=instance.pk)
+    if instance._state.adding and others.exists():
+        raise SecondSourceRefused

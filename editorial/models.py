@@ -1,0 +1,194 @@
+"""The one review task: two people, and what was reviewed is what goes public."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision, Task, TaskState
+from wagtail.signals import task_submitted
+
+from accounts.models import Role
+from accounts.permissions import languages_of
+from editorial import forms, permissions, publishing
+from editorial.locks import ReviewLock
+from editorial.refusals import (
+    AlreadyDecided,
+    CommentMissing,
+    ContentChanged,
+    Incomplete,
+    NotYours,
+)
+from editorial.validation import problems
+
+
+class FourEyesTask(Task):
+    """A person in the right role, who had no hand in the text, approves it or returns it."""
+
+    lock_class = ReviewLock
+
+    class Meta:
+        verbose_name = _("review by a second person")
+        verbose_name_plural = _("reviews by a second person")
+
+    @classmethod
+    def get_task_state_class(cls):
+        return FourEyesTaskState
+
+    @classmethod
+    def get_description(cls):
+        return gettext(
+            "A reviewer of the language decides; for translations an approver who did not translate. "
+            "Nobody approves their own change."
+        )
+
+    @transaction.atomic
+    def start(self, workflow_state, user=None):
+        revision_id = workflow_state.content_object.latest_revision_id
+        # Read from the database: only then is the content what is stored, and what will be compared.
+        revision = Revision.objects.get(pk=revision_id)
+        obj = revision.as_object()
+        involved = permissions.authors(obj, workflow_state.requested_by_id)
+        if user is not None:
+            involved.add(user.pk)
+        state = FourEyesTaskState.objects.create(
+            workflow_state=workflow_state,
+            revision=revision,
+            task=self,
+            status=TaskState.STATUS_IN_PROGRESS,
+            content_hash=publishing.digest(revision),
+            language=permissions.language_of(obj),
+            translation=permissions.reviewing_role(obj) == Role.APPROVER,
+        )
+        state.authors.set(involved)
+        task_submitted.send(sender=FourEyesTaskState, instance=state, user=user)
+        return state
+
+    def locked_for_user(self, obj, user):
+        return True
+
+    def user_can_access_editor(self, obj, user):
+        return bool(self.get_actions(obj, user))
+
+    def user_can_lock(self, obj, user):
+        return False
+
+    def user_can_unlock(self, obj, user):
+        return False
+
+    def get_actions(self, obj, user):
+        state = obj.current_workflow_task_state
+        if not isinstance(state, FourEyesTaskState) or not permissions.can_decide(user, obj, state):
+            return []
+        return [
+            ("reject", gettext("Return with a comment"), True),
+            ("approve", gettext("Approve and publish"), False),
+        ]
+
+    def get_form_for_action(self, action):
+        return forms.ReturnForm if action == "reject" else forms.ApproveForm
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Decides; where the rules refuse, gives the address of the page that says why."""
+        try:
+            task_state.decide(action_name, user, **kwargs)
+        except (AlreadyDecided, CommentMissing, ContentChanged, Incomplete) as refusal:
+            query = QueryDict(mutable=True)
+            query["refused"] = refusal.code
+            return f"{reverse('editorial_review', args=[task_state.pk])}?{query.urlencode()}"
+        return None
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        return TaskState.objects.filter(
+            pk__in=FourEyesTaskState.objects.waiting_for(user).filter(task=self).values("pk")
+        )
+
+
+class FourEyesTaskStateManager(models.Manager):
+    def waiting_for(self, user):
+        """The reviews that `user` can decide now."""
+        if not user.is_active:
+            return self.none()
+        source = Q(translation=False, language__in=languages_of(user, Role.REVIEWER))
+        translated = Q(translation=True, language__in=languages_of(user, Role.APPROVER))
+        return (
+            self.filter(source | translated, status=TaskState.STATUS_IN_PROGRESS)
+            .exclude(workflow_state__requested_by=user)
+            .exclude(authors=user)
+        )
+
+
+class FourEyesTaskState(TaskState):
+    """One review: of which content, in which language, and by whom it was written."""
+
+    content_hash = models.CharField(max_length=64, editable=False)
+    language = models.CharField(max_length=12, editable=False)
+    translation = models.BooleanField(default=False, editable=False)
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
+
+    objects = FourEyesTaskStateManager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+
+    def approve(self, user=None, update=True, comment=""):
+        """Approves what was submitted and publishes it; raises a `ReviewRefused` otherwise."""
+        with transaction.atomic():
+            self.claim(user)
+            if self.workflow_state.content_object.latest_revision_id != self.revision_id:
+                raise ContentChanged
+            self.check_content()
+            return super().approve(user=user, update=update, comment=comment)
+
+    def reject(self, user=None, update=True, comment=""):
+        """Returns the text with a comment; raises a `ReviewRefused` otherwise."""
+        with transaction.atomic():
+            self.claim(user)
+            if not comment.strip():
+                raise CommentMissing
+            return super().reject(user=user, update=update, comment=comment.strip())
+
+    def decide(self, action: str, user, comment: str = "") -> None:
+        """Approves or returns. Where the content has changed, the review begins again with it."""
+        try:
+            {"approve": self.approve, "reject": self.reject}[action](user=user, comment=comment)
+        except ContentChanged:
+            with transaction.atomic():
+                self.refresh_from_db()
+                if self.status == self.STATUS_IN_PROGRESS:
+                    # The second decider may have been nobody's author: resumed in the submitter's name.
+                    self.cancel(user=self.workflow_state.requested_by, resume=True)
+            raise
+
+    def claim(self, user) -> None:
+        """Holds the row for this decision, and refuses whoever may not decide or comes late."""
+        stored = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.status = stored.status
+        self.workflow_state.refresh_from_db()
+        if self.status != self.STATUS_IN_PROGRESS:
+            raise AlreadyDecided
+        if not permissions.can_decide(user, self.workflow_state.content_object, self):
+            raise NotYours
+
+    def check_content(self) -> None:
+        """Raises unless the revision is what was submitted and has all that a public text must have."""
+        revision = Revision.objects.get(pk=self.revision_id)
+        if publishing.digest(revision) != self.content_hash:
+            raise ContentChanged
+        found = problems(revision.as_object())
+        if found:
+            raise Incomplete(problems=found)
+
+    def everyone_involved(self, obj) -> set[int]:
+        """The ids of the authors, when it was submitted and as far as the records tell now."""
+        if not hasattr(self, "_authors"):
+            self._authors = set(self.authors.values_list("pk", flat=True))
+        return self._authors | permissions.authors(obj, self.workflow_state.requested_by_id)
+
+    @property
+    def is_page(self) -> bool:
+        model = self.workflow_state.content_type.model_class()
+        return model is not None and issubclass(model, Page)

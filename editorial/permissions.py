@@ -1,0 +1,64 @@
+"""Who may decide about a text. Roles decide, never groups or superuser status."""
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from accounts.models import Role, User
+from accounts.permissions import has_role, holders
+from editorial import translations
+
+
+def language_of(obj) -> str:
+    """The code of the language that a page or a reviewed snippet is written in."""
+    locale = getattr(obj, "locale", None)
+    return locale.language_code if locale else getattr(obj, "language", "")
+
+
+def reviewing_role(obj) -> Role:
+    """A translation is approved by a second speaker, everything else by a reviewer."""
+    return Role.APPROVER if translations.record(obj) else Role.REVIEWER
+
+
+def authors(obj, requested_by: int | None = None) -> set[int]:
+    """The ids of those who had a hand in what differs from the public version.
+
+    They are who saved a revision since the live one, who wrote a string of a translation since
+    then, and who submitted it.
+    """
+    live = getattr(obj, "live_revision", None)
+    revisions = obj.revisions.exclude(user=None)
+    if live:
+        revisions = revisions.filter(created_at__gt=live.created_at)
+    people = set(revisions.values_list("user_id", flat=True))
+    translation = translations.record(obj)
+    if translation:
+        people |= translations.translators(translation, live.created_at if live else None)
+    if requested_by:
+        people.add(requested_by)
+    return people
+
+
+def can_decide(user: User, obj, state) -> bool:
+    """Whether `user` may approve or return `obj`, which `state` (a FourEyesTaskState) holds in review."""
+    if user is None or not user.is_active or user.pk is None:
+        return False
+    role = Role.APPROVER if state.translation else Role.REVIEWER
+    return has_role(user, role, state.language) and user.pk not in state.everyone_involved(obj)
+
+
+def deciders(obj, involved: set[int]) -> QuerySet[User]:
+    """The people who may decide about `obj`, in which `involved` had a hand."""
+    return holders(reviewing_role(obj), language_of(obj)).exclude(pk__in=involved)
+
+
+def can_edit(user: User, obj) -> bool:
+    """Whether `user` may change and submit `obj`."""
+    if isinstance(obj, Page):
+        return obj.permissions_for_user(user).can_edit()
+    policy = obj.snippet_viewset.permission_policy
+    return policy.user_has_permission_for_instance(user, "change", obj)
+
+
+def can_translate_into(user: User, language: str) -> bool:
+    """Whether `user` may send a text into a language and take new source text into it."""
+    return has_role(user, Role.TRANSLATOR, language)

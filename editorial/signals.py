@@ -1,0 +1,68 @@
+"""What follows from a step of the review: mails, and the numbers of translations."""
+
+from django.db import transaction
+from django.dispatch import receiver
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
+from wagtail_localize.models import Translation
+
+from core import outbox
+from editorial import permissions
+from editorial.models import FourEyesTaskState
+
+
+def connect() -> None:
+    """Takes the places of Wagtail's own mails, which are sent inside the request and transaction.
+
+    A signal keeps one receiver for each name, so it does not matter which app is ready first.
+    """
+    places = [
+        (task_submitted, FourEyesTaskState, submitted, "editorial_submitted"),
+        (task_submitted, TaskState, nothing, "group_approval_task_submitted_email_notification"),
+        (workflow_submitted, WorkflowState, nothing, "workflow_state_submitted_email_notification"),
+        (workflow_rejected, WorkflowState, returned, "workflow_state_rejected_email_notification"),
+        (workflow_approved, WorkflowState, approved, "workflow_state_approved_email_notification"),
+    ]
+    for signal, sender, function, name in places:
+        signal.disconnect(sender=sender, dispatch_uid=name)
+        signal.connect(function, sender=sender, dispatch_uid=name)
+
+
+def nothing(**kwargs):
+    """Stands where Wagtail would send a mail."""
+
+
+def submitted(instance, **kwargs):
+    """Each person who can decide gets a mail."""
+    obj = instance.workflow_state.content_object
+    for person in permissions.deciders(obj, instance.everyone_involved(obj)):
+        post("submitted", instance, person.pk)
+
+
+def returned(instance, **kwargs):
+    if instance.requested_by_id:
+        post("returned", instance.current_task_state, instance.requested_by_id)
+
+
+def approved(instance, user=None, **kwargs):
+    if instance.requested_by_id and instance.current_task_state:
+        post("approved", instance.current_task_state, instance.requested_by_id)
+
+
+def post(occasion: str, state: TaskState, user_id: int) -> None:
+    outbox.post("editorial.mail", occasion=occasion, state_id=state.pk, user_id=user_id)
+
+
+@receiver(page_published)
+def translations_follow(instance, **kwargs):
+    """New source text becomes work for translators; synchronised fields follow by rule."""
+    records = Translation.objects.filter(source__object_id=instance.translation_key)
+    if records.exists():
+        with transaction.atomic():
+            outbox.post("editorial.translations", page_id=instance.pk)

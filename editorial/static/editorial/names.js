@@ -1,0 +1,34 @@
+// Gives a name to the fields that Wagtail and wagtail-localize leave without one: rich text, whose
+// label belongs to a hidden input; the only field of a block, which the heading of its panel names;
+// a string of a translation, which the heading above it names; and the file of an upload.
+{
+  const FIELDS = [
+    ".public-DraftEditor-content[role=textbox]",
+    "[data-streamfield-child] [data-field-input] :is(input:not([type=hidden]), select, textarea)",
+    ".js-translation-editor :is(textarea, input[type=text], input[type=file])",
+  ].join();
+
+  const unnamed = (field) =>
+    !field.labels?.length && !field.ariaLabel && !field.hasAttribute("aria-labelledby");
+
+  const labelOf = (field) => {
+    const input = field.closest("[data-field-input]")?.querySelector("input[type=hidden][id]");
+    const label = input && document.querySelector(`label[for="${CSS.escape(input.id)}"][id]`);
+    return label?.id || field.closest("[data-panel]")?.getAttribute("aria-labelledby");
+  };
+
+  const wordsOf = (field) =>
+    field.type === "file"
+      ? field.closest("form")?.parentElement?.querySelector("p")?.textContent
+      : field.closest("li:has(> h3)")?.querySelector("h3")?.textContent;
+
+  const give = () => {
+    for (const field of [...document.querySelectorAll(FIELDS)].filter(unnamed)) {
+      if (field.closest(".js-translation-editor")) field.ariaLabel = wordsOf(field) ?? null;
+      else field.setAttribute("aria-labelledby", labelOf(field) ?? "");
+    }
+  };
+
+  give();
+  new MutationObserver(give).observe(document.body, { childList: true, subtree: true });
+}

@@ -1,0 +1,20 @@
+"""Background work of the review."""
+
+from wagtail.models import Page
+
+from core import outbox
+from editorial import mail, synchronise
+
+
+@outbox.handler("editorial.mail")
+def send_mail(occasion: str, state_id: int, user_id: int) -> None:
+    """One mail to one person about one review."""
+    mail.send(occasion, state_id, user_id)
+
+
+@outbox.handler("editorial.translations")
+def follow_source(page_id: int) -> None:
+    """After a page was published: new work for its translators, synchronised fields for all."""
+    page = Page.objects.filter(pk=page_id, live=True).first()
+    if page:
+        synchronise.after_publishing(page.specific)

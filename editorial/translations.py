@@ -1,0 +1,162 @@
+"""What a translation is, what it still lacks, and when it is stale. Text lives in wagtail-localize."""
+
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+from wagtail.fields import StreamField
+from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import TranslatableField, get_translatable_fields
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+
+
+def record(obj) -> Translation | None:
+    """wagtail-localize's record of which `obj` is the target; None for a source version.
+
+    A stopped record counts too: the text was made from another language all the same.
+    """
+    if not isinstance(obj, TranslatableMixin):
+        return None
+    return (
+        Translation.objects.filter(
+            source__object_id=obj.translation_key, target_locale_id=obj.locale_id
+        )
+        .exclude(source__locale_id=obj.locale_id)
+        .select_related("source__locale", "target_locale")
+        .order_by("-enabled", "pk")
+        .first()
+    )
+
+
+def source_of(obj) -> TranslationSource | None:
+    """The record of `obj` as the source of translations, if there is one."""
+    return TranslationSource.objects.filter(
+        object_id=obj.translation_key, locale_id=obj.locale_id
+    ).first()
+
+
+def with_missing(queryset: QuerySet) -> QuerySet:
+    """Translation records annotated with `missing`: whether a string has no valid translation."""
+    untranslated = StringSegment.objects.filter(source_id=OuterRef("source_id")).exclude(
+        Exists(
+            StringTranslation.objects.filter(
+                translation_of_id=OuterRef("string_id"),
+                context_id=OuterRef("context_id"),
+                locale_id=OuterRef(OuterRef("target_locale_id")),
+                has_error=False,
+            )
+        )
+    )
+    return queryset.annotate(missing=Exists(untranslated))
+
+
+def missing_fields(translation: Translation) -> list[str]:
+    """The labels of the fields with strings that nobody has translated, or not since they changed."""
+    segments = (
+        translation.source.stringsegment_set.annotate_translation(translation.target_locale)
+        .filter(translation__isnull=True)
+        .select_related("context")
+        .order_by("order")
+    )
+    model = translation.source.specific_content_type.model_class()
+    return list(dict.fromkeys(field_label(model, segment.context) for segment in segments))
+
+
+def field_label(model, context) -> str:
+    """A string's place as its translator sees it: `Steps: What was done`."""
+    parts = (context.field_path or context.path).split(".")
+    try:
+        field = model._meta.get_field(parts[0])
+    except FieldDoesNotExist:
+        return parts[0]
+    names = [capfirst(str(getattr(field, "verbose_name", parts[0])))]
+    if isinstance(field, StreamField) and context.field_path:
+        block = field.stream_block
+        for part in parts[1:]:
+            block = getattr(block, "child_blocks", {}).get(part)
+            if block is None:
+                break
+            names.append(str(block.label))
+    return f"{names[0]}: {names[-1]}" if len(names) > 2 else names[0]
+
+
+def is_stale(translation: Translation, target) -> bool:
+    """Whether the public source says something else than what a live translation was made from."""
+    revision = getattr(target, "live_revision", None)
+    return bool(revision and translation.source.last_updated_at > revision.created_at)
+
+
+def refresh(source: TranslationSource) -> bool:
+    """Takes the published row of the source into wagtail-localize; True if its text has changed.
+
+    `last_updated_at` then says since when translations are stale: it stays where only
+    synchronised fields or dates have changed. A source that is not public is left alone, because
+    nobody has reviewed its row.
+    """
+    try:
+        instance = source.get_source_instance()
+    except ObjectDoesNotExist:
+        return False
+    if not getattr(instance, "live", True):
+        return False
+    before = (source.last_updated_at, text_of(source))
+    source.update_from_db()
+    if text_of(source) != before[1]:
+        return True
+    TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=before[0])
+    source.last_updated_at = before[0]
+    return False
+
+
+def text_of(source: TranslationSource) -> dict:
+    """The values of the translatable fields, as the source keeps them.
+
+    The slug is not text: another address of the source makes no translation stale.
+    """
+    instance = source.as_instance()
+    return {
+        field.field_name: field.get_field(type(instance)).value_to_string(instance)
+        for field in get_translatable_fields(type(instance))
+        if isinstance(field, TranslatableField) and field.field_name != "slug"
+    }
+
+
+def translators(translation: Translation, since: timezone.datetime | None) -> set[int]:
+    """Who wrote the strings of a translation that have been written after `since`, by id."""
+    strings = translation.source.stringsegment_set.get_translations(translation.target_locale)
+    overrides = translation.source.overridablesegment_set.get_overrides(translation.target_locale)
+    if since:
+        strings = strings.filter(updated_at__gt=since)
+        overrides = overrides.filter(updated_at__gt=since)
+    people = [*strings.values_list("last_translated_by", flat=True)]
+    people += overrides.values_list("last_translated_by", flat=True)
+    return {pk for pk in people if pk}
+
+
+def pairs(translation: Translation, since: timezone.datetime | None) -> list[dict]:
+    """Source and translation side by side: `{label, source, text, fresh}` in the order of the page."""
+    model = translation.source.specific_content_type.model_class()
+    segments = (
+        translation.source.stringsegment_set.annotate_translation(translation.target_locale)
+        .select_related("context", "string")
+        .order_by("order")
+    )
+    written = dict(
+        translation.source.stringsegment_set.get_translations(
+            translation.target_locale
+        ).values_list("data", "updated_at")
+    )
+    return [
+        {
+            "label": field_label(model, segment.context),
+            "source": segment.string.data,
+            "text": segment.translation or "",
+            "fresh": bool(since and written.get(segment.translation, since) > since),
+        }
+        for segment in segments
+    ]

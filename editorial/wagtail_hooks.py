@@ -1,0 +1,166 @@
+"""Where the review meets Wagtail's admin. Order -10 comes before wagtail-localize's own hooks."""
+
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.views.home import (
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.log_actions import LogFormatter
+
+from editorial import editing, menus, panels, publishing
+from editorial.views import translate
+from editorial.views.review import ReviewView
+
+
+@hooks.register("register_admin_urls", order=-10)
+def register_urls():
+    guarded = [
+        path(
+            "submit/page/<int:page_id>/",
+            translate.SendPageView.as_view(),
+            name="submit_page_translation",
+        ),
+        path(
+            "submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            translate.SendSnippetView.as_view(),
+            name="submit_snippet_translation",
+        ),
+        path(
+            "update/<int:translation_source_id>/",
+            translate.SyncView.as_view(),
+            name="update_translations",
+        ),
+        path(
+            "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            translate.edit_string,
+            name="edit_string_translation",
+        ),
+        path(
+            "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            translate.edit_override,
+            name="edit_override",
+        ),
+        path(
+            "translate/<int:translation_id>/pofile/upload/",
+            translate.upload_pofile,
+            name="upload_pofile",
+        ),
+        path(
+            "translate/<int:translation_id>/machine_translate/",
+            translate.machine_translate,
+            name="machine_translate",
+        ),
+        path(
+            "translate/<int:translation_id>/disable/",
+            translate.stop_translation,
+            name="stop_translation",
+        ),
+        path("page/<int:page_id>/convert_to_alias/", translate.no_alias, name="convert_to_alias"),
+    ]
+    return [
+        path("localize/", include((guarded, "editorial_localize"), namespace="editorial_localize")),
+        path("review/<int:pk>/", ReviewView.as_view(), name="editorial_review"),
+    ]
+
+
+@hooks.register("before_create_page", order=-10)
+def before_create_page(request, parent_page, page_class):
+    return editing.page_before_create(request, parent_page, page_class)
+
+
+@hooks.register("after_create_page")
+def tell_author_of_new_page(request, page):
+    if "action-submit" in request.POST:
+        editing.say_if_nobody_can_decide(request, page)
+
+
+@hooks.register("before_edit_page", order=-10)
+def before_edit_page(request, page):
+    if "localize-convert-to-alias" in request.POST:
+        return translate.no_alias(request, page.pk)
+    return editing.translation_before_edit(request, page) or editing.page_before_edit(request, page)
+
+
+@hooks.register("before_edit_snippet", order=-10)
+def before_edit_snippet(request, instance):
+    if hasattr(instance, "current_workflow_state"):
+        return editing.snippet_before_edit(request, instance)
+    return None
+
+
+@hooks.register("before_publish")
+@hooks.register("before_publish_page")
+def publish_nothing(request, instance):
+    """Pages and reviewed snippets become public by their review only; what was typed is a draft now."""
+    if not hasattr(instance, "current_workflow_state"):
+        return None
+    messages.warning(
+        request,
+        _("It was saved as a draft. Submit it for review: only an approved review publishes."),
+    )
+    return redirect(editing.edit_url(instance))
+
+
+@hooks.register("before_bulk_action")
+def publish_nothing_in_bulk(request, action_type, objects, action):
+    if action_type == "publish":
+        messages.error(request, _("Only an approved review publishes."))
+        return redirect("wagtailadmin_home")
+    return None
+
+
+@hooks.register("before_copy_page")
+def copy_as_draft(request, page):
+    if request.method == "POST" and {"publish_copies", "alias"} & set(request.POST):
+        messages.error(
+            request,
+            _("A copy begins as a draft, so that it is reviewed. Leave “publish” and “alias” out."),
+        )
+        return redirect("wagtailadmin_pages:copy", page.pk)
+    return None
+
+
+@hooks.register("construct_page_action_menu")
+def page_actions(menu_items, request, context):
+    menus.page_actions(menu_items, context)
+
+
+@hooks.register("construct_snippet_action_menu")
+def snippet_actions(menu_items, request, context):
+    menus.snippet_actions(menu_items, context)
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard(request, homepage_panels):
+    stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    homepage_panels[:] = [panel for panel in homepage_panels if not isinstance(panel, stock)]
+    homepage_panels[:0] = panels.for_user(request.user)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("editorial/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js():
+    return format_html('<script src="{}" defer></script>', static("editorial/names.js"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    @actions.register_action(publishing.LOG_ACTION)
+    class PublishedByRule(LogFormatter):
+        label = gettext_lazy("Publish by rule")
+
+        def format_message(self, log_entry):
+            if log_entry.data.get("rule") == "shipped":
+                return _("Published as a part of the portal as it is installed")
+            return _("Published with the numbers, codes and dates of the source")

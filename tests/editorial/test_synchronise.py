@@ -1,0 +1,124 @@
+"""What is the same in every language follows the source by rule; text becomes work."""
+
+import pytest
+from wagtail.models import PageLogEntry
+
+from editorial import permissions, services, translations
+from editorial.publishing import LOG_ACTION
+from editorial.synchronise import after_publishing
+from tests.editorial.conftest import change, fresh, record, translate, work
+
+
+@pytest.fixture
+def renew(public, people):
+    """Publishes a change of the source, through review, and lets the worker work."""
+
+    def publish(**values):
+        change(public, people["editor"], **values)
+        services.submit(public, people["editor"])
+        services.approve(public, people["reviewer"])
+        work()
+
+    return publish
+
+
+def test_codes_reach_the_public_translation(public_finnish, renew):
+    renew(eqf_level="5", macro_needs=["quality_assurance"])
+    page = fresh(public_finnish)
+    assert page.eqf_level == "5"
+    assert page.macro_needs == ["quality_assurance"]
+    assert page.title == public_finnish.title
+    assert page.live_revision.content["eqf_level"] == "5"
+    assert not page.has_unpublished_changes
+    assert PageLogEntry.objects.filter(page=page, action=LOG_ACTION).exists()
+
+
+def test_nothing_is_published_where_nothing_differs(public_finnish, renew):
+    renew(gap_needed="A price, a date and a name.")
+    assert fresh(public_finnish).live_revision_id == public_finnish.live_revision_id
+
+
+def test_changed_text_is_stale_and_becomes_work(public_finnish, renew):
+    assert not translations.is_stale(record(public_finnish), public_finnish)
+    renew(gap_needed="A price, a date and a name.", eqf_level="5")
+    page = fresh(public_finnish)
+    assert translations.is_stale(record(page), page)
+    assert translations.missing_fields(record(page)) == ["What was needed"]
+    assert page.gap_needed == public_finnish.gap_needed
+
+
+def test_changed_codes_alone_make_nothing_stale(public_finnish, renew):
+    renew(eqf_level="5")
+    page = fresh(public_finnish)
+    assert not translations.is_stale(record(page), page)
+
+
+def test_changed_number_in_a_text_is_stale_though_no_string_is_missing(
+    public_finnish, renew, public
+):
+    results = fresh(public).results.raw_data
+    renewed = [{**block, "value": {**block["value"], "after": 70}} for block in results]
+    renew(
+        results=type(fresh(public).results)(
+            fresh(public).results.stream_block, renewed, is_lazy=True
+        )
+    )
+    page = fresh(public_finnish)
+    assert translations.missing_fields(record(page)) == []
+    assert translations.is_stale(record(page), page)
+
+
+def test_renewed_translation_is_fresh_again(public_finnish, renew, people):
+    renew(gap_needed="A price, a date and a name.")
+    translate(public_finnish, people["translator"])
+    services.submit(public_finnish, people["translator"])
+    services.approve(public_finnish, people["approver"])
+    page = fresh(public_finnish)
+    assert not translations.is_stale(record(page), page)
+    assert page.gap_needed == "Suomeksi: A price, a date and a name."
+
+
+def test_draft_of_the_translation_stays_a_draft(public_finnish, renew, people):
+    change(public_finnish, people["translator"], title="Luonnos")
+    draft = fresh(public_finnish).latest_revision_id
+    renew(eqf_level="5")
+    page = fresh(public_finnish)
+    assert page.eqf_level == "5"
+    assert page.title == public_finnish.title
+    assert page.latest_revision_id == draft
+    assert page.draft_title == "Luonnos"
+    assert page.has_unpublished_changes
+
+
+def test_running_review_is_not_disturbed_and_follows_when_approved(public_finnish, renew, people):
+    translate(public_finnish, people["translator"], prefix="Uusi: ")
+    services.submit(public_finnish, people["translator"])
+    state = services.held_state(public_finnish)
+    renew(eqf_level="5")
+    again = services.held_state(public_finnish)
+    assert again.pk == state.pk
+    assert again.content_hash == state.content_hash
+    assert fresh(public_finnish).eqf_level == "5"
+    services.approve(public_finnish, people["approver"])
+    work()
+    page = fresh(public_finnish)
+    assert page.title.startswith("Uusi: ")
+    assert page.eqf_level == "5"
+
+
+def test_doing_it_twice_changes_nothing(public_finnish, renew, public):
+    renew(eqf_level="5")
+    revision = fresh(public_finnish).live_revision_id
+    after_publishing(fresh(public))
+    assert fresh(public_finnish).live_revision_id == revision
+
+
+def test_author_of_an_older_draft_does_not_become_free_to_approve(public_finnish, renew, people):
+    change(public_finnish, people["approver"], title="Luonnos")
+    renew(eqf_level="5")
+    assert people["approver"].pk in permissions.authors(fresh(public_finnish))
+
+
+def test_unpublished_translation_is_left_alone(translated, renew):
+    renew(eqf_level="5")
+    assert not fresh(translated).live
