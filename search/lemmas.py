@@ -1,0 +1,184 @@
+"""Dictionaries of word forms: which lemmas a word of a language may belong to.
+
+They are made once from simplemma's word lists, in folded letters, so that a word typed without
+accents finds its lemma too, and lie on disk as tries that all processes map into their memory
+together: nothing is loaded, a look-up takes a microsecond. Making one takes up to ten seconds and
+400 MB (Finnish, Polish), so it is done by the periodic process or when the image is built
+(`manage.py search dictionaries`), never in a request. Until then words are found by their folded
+forms, and documents are written anew once the dictionary is there.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from marisa_trie import BytesTrie
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries import frontcode
+from simplemma.strategies.dictionaries.dictionary_factory import (
+    SUPPORTED_LANGUAGES,
+    _read_decompressed,
+)
+
+from search.analysis import Lemmas, fold, fold_text, no_lemmas
+
+FORMAT = 1  # grows when folding or the files change
+VERSION = f"{FORMAT}-{version('simplemma')}"
+FOLDED_WORDS = "words"  # the version of documents written without a dictionary
+# Languages that simplemma knows under another code.
+CODES = {"hr": "hbs", "bs": "hbs", "sr": "hbs", "me": "hbs", "no": "nb"}
+BATCH = 50_000
+
+# Endings of nouns, folded, for languages whose word list is short: what is left of a word without
+# its ending stands beside its lemmas.
+ENDINGS = {"lv": "s a e i u o is us as es os am im um em ai ei ie ais iem".split()}
+SHORTEST_STEM = 4
+
+_open: dict[Path, "Dictionary"] = {}
+
+
+class Dictionary(Mapping):
+    """The forms of one language: a mapping for simplemma's strategies, and `lemmas()` for search."""
+
+    def __init__(self, code: str, trie: BytesTrie):
+        self.code = code
+        self.trie = trie
+        self.strategy = DefaultStrategy(dictionary_factory=self)
+        self.lemmas = lru_cache(maxsize=32_768)(self.find)
+
+    def get_dictionary(self, lang: str) -> "Dictionary":
+        """Answers as simplemma's `DictionaryFactory`."""
+        return self
+
+    def find(self, word: str) -> tuple[str, ...]:
+        """The folded lemmas of a word, the shortest first; of an unknown word by simplemma's rules."""
+        folded = fold(word)
+        if known := self.trie.get(folded):
+            found = sorted({value.decode() or folded for value in known}, key=length)
+        else:
+            guess = self.strategy.get_lemma(word, self.code)
+            found = [fold_text(guess or "") or folded]
+        return (*found, *stem(folded, self.code))
+
+    def get(self, word, default=None):
+        known = self.trie.get(fold(word))
+        return (known[0].decode() or fold(word)) if known else default
+
+    def __getitem__(self, word):
+        if (lemma := self.get(word)) is None:
+            raise KeyError(word)
+        return lemma
+
+    def __iter__(self):
+        return self.trie.iterkeys()
+
+    def __len__(self):
+        return len(self.trie)
+
+
+def stem(folded: str, code: str) -> tuple[str, ...]:
+    """A folded word without its ending, in languages that need it; as a tuple of one or none.
+
+    >>> stem("macekliem", "lv"), stem("maceklis", "lv"), stem("galds", "lv"), stem("mezs", "lv")
+    (('macekl',), ('macekl',), ('gald',), ())
+    """
+    endings = [ending for ending in ENDINGS.get(code, ()) if folded.endswith(ending)]
+    left = folded.removesuffix(max(endings, key=len)) if endings else ""
+    return (left,) if len(left) >= SHORTEST_STEM else ()
+
+
+def length(word: str) -> tuple[int, str]:
+    return len(word), word
+
+
+def lemmas(language: str) -> Lemmas:
+    """The lemmas of a language's words; the folded words themselves while there is no dictionary."""
+    found = dictionary(language)
+    return found.lemmas if found else no_lemmas
+
+
+def dictionary(language: str) -> Dictionary | None:
+    """The dictionary of a language, if simplemma has one and it has been built."""
+    path = file(language)
+    if path is None:
+        return None
+    if path not in _open:
+        if not path.exists():
+            return None
+        trie = BytesTrie()
+        trie.mmap(str(path))
+        _open[path] = Dictionary(simplemma_code(language), trie)
+    return _open[path]
+
+
+def written_with(language: str) -> str:
+    """What a document of this language is analysed with at present; kept with the document."""
+    return VERSION if dictionary(language) else FOLDED_WORDS
+
+
+def simplemma_code(language: str) -> str:
+    primary = language.lower().split("-")[0]
+    return CODES.get(primary, primary)
+
+
+def file(language: str) -> Path | None:
+    """Where the dictionary of a language lies; None for a language that simplemma does not know."""
+    code = simplemma_code(language)
+    return directory() / VERSION / f"{code}.trie" if code in SUPPORTED_LANGUAGES else None
+
+
+def directory() -> Path:
+    return Path(getattr(settings, "SEARCH_DICTIONARIES", Path(settings.VAR_DIR) / "lemmas"))
+
+
+def missing(languages: list[str]) -> list[str]:
+    """Those of the languages whose dictionary has still to be built."""
+    return [code for code in languages if (path := file(code)) and not path.exists()]
+
+
+def build(language: str) -> Path | None:
+    """Makes the dictionary of a language, whether or not there is one; safe beside running readers."""
+    path = file(language)
+    if path is None:
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}")
+    try:
+        BytesTrie(pairs(simplemma_code(language))).save(str(part))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    _open.pop(path, None)
+    return path
+
+
+def pairs(code: str) -> Iterator[tuple[str, bytes]]:
+    """Folded forms with their folded lemmas; an empty lemma says that the form is its own.
+
+    simplemma's public interface gives a whole word list as a dictionary of up to 1 GB, so its list
+    is read record by record here; a test holds that this still works.
+    """
+    data = _read_decompressed(code)
+    backwards, _count, start = frontcode._read_header(data)
+    step = -1 if backwards else 1
+    batch: list[str] = []
+    for _place, form, lemma in frontcode._iter_records(data, start):
+        batch += (form[::step].decode(), lemma[::step].decode())
+        if len(batch) >= BATCH:
+            yield from folded_pairs(batch)
+            batch.clear()
+    yield from folded_pairs(batch)
+
+
+def folded_pairs(batch: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Forms and lemmas in turn, folded together: a letter costs one replacement in a whole batch."""
+    text = "\n".join(batch).lower()
+    for letter in set(text):
+        if not letter.isascii() and (folded := fold_text(letter)) != letter:
+            text = text.replace(letter, folded)
+    found = iter(text.split("\n"))
+    for form, lemma in zip(found, found, strict=True):
+        yield form, b"" if form == lemma else lemma.encode()

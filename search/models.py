@@ -1,0 +1,66 @@
+"""What search keeps: one row for each published item and language, and the words in them."""
+
+from django.db import models
+from wagtail.models import Page
+
+
+class SearchDocument(models.Model):
+    """One published item in one language, in the same shape for every kind; see `search.documents`.
+
+    The row is what all engines work from. The database engine keeps its index beside the row by
+    itself (a generated column on PostgreSQL, triggers on SQLite: migration 0002).
+    """
+
+    translation_key = models.UUIDField()
+    language = models.CharField(max_length=12)
+    kind = models.CharField(max_length=50)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+
+    title = models.TextField()
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    url = models.TextField()
+    facets = models.JSONField(default=dict)
+    published = models.DateTimeField(null=True)
+    updated = models.DateTimeField(null=True)
+
+    # One folded lemma for each word of the text, and what else the text is found by.
+    title_lemmas = models.TextField(blank=True)
+    title_words = models.TextField(blank=True)
+    summary_lemmas = models.TextField(blank=True)
+    summary_words = models.TextField(blank=True)
+    body_lemmas = models.TextField(blank=True)
+    body_words = models.TextField(blank=True)
+    analysis = models.CharField(max_length=40, blank=True)
+
+    wagtail_reference_index_ignore = True  # a document is no use of its page
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_key", "language"], name="one_document_per_item_and_language"
+            )
+        ]
+        indexes = [models.Index(fields=["language", "kind"], name="search_language_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class SearchWord(models.Model):
+    """A word that stands in a document of a language, for the nearest spelling."""
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=64)
+    folded = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "word"], name="one_row_per_language_and_word"
+            )
+        ]
+        indexes = [models.Index(fields=["language", "folded"], name="search_word_folded")]
+
+    def __str__(self) -> str:
+        return f"{self.word} ({self.language})"

@@ -1,0 +1,234 @@
+"""What the search page shows: rows, counts, ways on."""
+
+from babel.numbers import format_decimal
+from django.core.paginator import Paginator
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+import vocabularies
+from core import registry
+from core.languages import language
+from search.analysis import words
+from search.engine import Hit, Query, Results, engine
+from search.highlight import marked, snippet
+from search.models import SearchDocument
+from search.questions import PER_PAGE, Question, places
+
+# Which facets are named in a row, in this order.
+ROW_FACETS = ("country", "field", "eqf_level", "work_based_learning")
+
+
+def context(question: Question, reader: str) -> dict:
+    """The context of `search/search.html`; at most five queries, whatever is asked."""
+    shown = {
+        "query": question.text,
+        "content_language": language(reader),
+        "breadcrumbs": [
+            {"title": gettext("Home"), "url": f"/{reader}/", "lang": ""},
+            {"title": gettext("Search"), "url": "", "lang": ""},
+        ],
+        "sections": sections(reader),
+    }
+    if not question.text:
+        return shown
+    asked = question.for_engine()
+    results = engine().search(asked)
+    documents = SearchDocument.objects.in_bulk(
+        [hit.document for hit in (*results.hits, *results.others)]
+    )
+    return shown | {
+        "results": rows(results.hits, documents, asked, reader),
+        "others": rows(results.others, documents, asked, reader),
+        "total": results.total,
+        "all_words": results.all_words,
+        "summary_sentence": summary(results, question, reader),
+        "facets": facets(results, question),
+        "pages": pages(results, question),
+        "spelling": spelling(results, question),
+        "other_languages": other_languages(results, question),
+        "ways": ways(results, question),
+    }
+
+
+def rows(hits: tuple[Hit, ...], documents: dict, asked: Query, reader: str) -> list[dict]:
+    """The found documents that still exist, as lines of a list."""
+    return [
+        row(documents[hit.document], asked, reader) for hit in hits if hit.document in documents
+    ]
+
+
+def row(document: SearchDocument, asked: Query, reader: str) -> dict:
+    """A document as a line of the list; marked texts are safe HTML."""
+    sought = places(asked.words, document.language)
+    content = language(document.language)
+    title = marked(document.title, document.title_lemmas.split(), sought)
+    return {
+        "title": title,
+        "result": marked(document.summary, document.summary_lemmas.split(), sought) or title,
+        "snippet": snippet(document.body, document.body_lemmas.split(), sought),
+        "url": document.url if content.code == reader else reading_url(document, reader),
+        "lang": content.code,
+        "dir": content.dir,
+        "language_name": "" if content.code == reader else content.name,
+        "facts": facts(document, reader),
+        "mark": mark(document),
+        "demonstration": bool(document.facets.get("demonstration")),
+    }
+
+
+def reading_url(document: SearchDocument, reader: str) -> str:
+    """Where a document in another language is read with the reader's own interface."""
+    path = document.url.lstrip("/").partition("/")[2]
+    return f"/{reader}/{path}?read={document.language}"
+
+
+def item(kind: str) -> registry.Item | None:
+    return next((one for one in registry.items() if one.kind == kind), None)
+
+
+def mark(document: SearchDocument) -> str:
+    """The mark of the item, drawn by its app from the codes of the document."""
+    draw = getattr(item(document.kind), "mark", None)
+    return draw(document.facets) if draw else ""
+
+
+def facts(document: SearchDocument, reader: str) -> list[str]:
+    """The kind and the context of an item, in the reader's words."""
+    found = item(document.kind)
+    labels = [
+        vocabularies.get(scheme).label(code, reader)
+        for scheme in ROW_FACETS
+        for code in document.facets.get(scheme, [])
+    ]
+    return [str(found.name) if found else document.kind, *labels]
+
+
+def summary(results: Results, question: Question, reader: str) -> str:
+    """One sentence that says what is shown."""
+    number = format_decimal(results.total, locale=reader.replace("-", "_"))
+    return ngettext(
+        "%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", results.total
+    ) % {"number": number, "query": question.text}
+
+
+def facets(results: Results, question: Question) -> list[dict]:
+    """Kinds and languages with their counts, as links."""
+    found = []
+    kinds = [
+        one for one in registry.items() if one.kind in results.kinds or one.kind == question.kind
+    ]
+    if len(kinds) > 1 or question.kind:
+        everything = {
+            "label": gettext("All"),
+            "count": sum(results.kinds.values()),
+            "url": question.address(kind=""),
+            "checked": not question.kind,
+        }
+        options = [
+            {
+                "label": one.name_plural,
+                "count": results.kinds.get(one.kind, 0),
+                "url": question.address(kind=one.kind),
+                "checked": one.kind == question.kind,
+            }
+            for one in kinds
+        ]
+        found.append({"legend": _("What to find"), "options": [everything, *options]})
+    others = [code for code in results.languages if code not in question.languages]
+    if others or len(question.languages) > 1:
+        options = [
+            {
+                "label": language(code).name,
+                "count": results.languages.get(code, 0),
+                "url": question.address(languages=switched(question, code)),
+                "checked": code in question.languages,
+                "lang": code,
+            }
+            for code in (*question.languages, *sorted(others, key=lambda code: language(code).name))
+        ]
+        found.append({"legend": _("Languages you can read"), "options": options})
+    return found
+
+
+def switched(question: Question, code: str) -> tuple[str, ...]:
+    """The chosen languages with one more, or without it; never none."""
+    if code in question.languages:
+        return tuple(one for one in question.languages if one != code) or (question.own,)
+    return (*question.languages, code)
+
+
+def pages(results: Results, question: Question) -> dict:
+    """Page numbers with addresses; gaps are None."""
+    paginator = Paginator(range(results.total), PER_PAGE)
+    current = paginator.get_page(results.offset // PER_PAGE + 1)
+    items = [
+        {
+            "number": number,
+            "url": question.address(page=number),
+            "current": number == current.number,
+        }
+        if isinstance(number, int)
+        else None
+        for number in paginator.get_elided_page_range(current.number, on_each_side=2, on_ends=1)
+    ]
+    before, after = current.number - 1, current.number + 1
+    return {
+        "items": items if paginator.num_pages > 1 else [],
+        "previous_url": question.address(page=before) if current.has_previous() else "",
+        "next_url": question.address(page=after) if current.has_next() else "",
+    }
+
+
+def spelling(results: Results, question: Question) -> dict | None:
+    """The question with its unknown words in the nearest spelling, if not all words were found."""
+    if results.total and results.all_words:
+        return None
+    typed = [match.group() for match in words(question.text)]
+    better = engine().spelling(list(dict.fromkeys(typed)), question.languages[0])
+    if not better:
+        return None
+    text, place = "", 0
+    for match in words(question.text):
+        text += question.text[place : match.start()] + better.get(match.group(), match.group())
+        place = match.end()
+    text += question.text[place:]
+    return {
+        "text": text,
+        "url": question.address(text=text),
+        "lang": question.languages[0],
+    }
+
+
+def other_languages(results: Results, question: Question) -> list[dict]:
+    """Languages that were not chosen and have items that the chosen ones lack."""
+    return [
+        {
+            "code": code,
+            "name": language(code).name,
+            "count": count,
+            "url": question.address(languages=(*question.languages, code)),
+        }
+        for code, count in sorted(
+            results.languages.items(), key=lambda pair: language(pair[0]).name
+        )
+        if code not in question.languages
+    ]
+
+
+def ways(results: Results, question: Question) -> list[dict]:
+    """What can be tried where nothing was found in the chosen languages and kind."""
+    if results.total:
+        return []
+    found = []
+    if question.kind and results.kinds:
+        found.append({"title": gettext("Search in everything"), "url": question.address(kind="")})
+    return found
+
+
+def sections(reader: str) -> list[dict]:
+    """Where everything of a kind can be looked through."""
+    return [
+        {"title": one.name_plural, "url": f"/{reader}/{one.section}/"}
+        for one in registry.items()
+        if one.section
+    ]

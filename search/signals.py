@@ -1,0 +1,39 @@
+"""Whatever changes a public item promises to bring its document up to date."""
+
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from core import outbox
+from search import documents
+from search.tasks import promise
+
+
+@receiver(page_published)
+def published(instance, **kwargs):
+    if documents.is_item(instance):
+        promise(documents.key(instance))
+    if instance.numchild:
+        outbox.post("search.tree", page_id=instance.pk)
+
+
+@receiver(page_unpublished)
+def unpublished(instance, **kwargs):
+    """What is no longer public is not found from this moment on, even if no worker runs.
+
+    Wagtail unpublishes what it deletes; the row goes with its page, an engine elsewhere is told by
+    the task.
+    """
+    if documents.is_item(instance):
+        documents.forget(documents.key(instance))
+        promise(documents.key(instance))
+
+
+@receiver(page_slug_changed)
+def renamed(instance, **kwargs):
+    outbox.post("search.tree", page_id=instance.pk)
+
+
+@receiver(post_page_move)
+def moved(instance, url_path_before, url_path_after, **kwargs):
+    if url_path_before != url_path_after:
+        outbox.post("search.tree", page_id=instance.pk)

@@ -1,0 +1,102 @@
+"""Search without dictionaries of word forms unless a test asks for them; work done on demand."""
+
+import fcntl
+from pathlib import Path
+
+import pytest
+from django.conf import settings as configured
+
+from core import outbox
+from core.models import OutboxEntry
+from search import documents, lemmas
+from search.engine import engine
+from search.questions import Question
+from tests.factories.home import StandardPageFactory
+
+BUILT = ("en", "fi", "it", "lt", "lv", "pl", "de")
+LASTING = Path(configured.VAR_DIR) / "lemmas"  # built once on a machine
+
+
+@pytest.fixture(autouse=True)
+def no_dictionaries(settings, tmp_path):
+    settings.SEARCH_DICTIONARIES = tmp_path / "lemmas"
+
+
+@pytest.fixture(scope="session")
+def built():
+    """The dictionaries, built if need be by the first of several processes."""
+    LASTING.mkdir(parents=True, exist_ok=True)
+    with (LASTING / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for language in lemmas.missing(BUILT):
+            lemmas.build(language)
+    return LASTING
+
+
+@pytest.fixture
+def dictionaries(settings, no_dictionaries, request):
+    """Finds inflected words in this test."""
+    settings.SEARCH_DICTIONARIES = LASTING
+    return request.getfixturevalue("built")
+
+
+@pytest.fixture
+def work():
+    """Does what was promised, as the worker would; `work()` returns how much there was."""
+
+    def run() -> int:
+        done = 0
+        while waiting := list(OutboxEntry.objects.filter(done_at=None).order_by("pk")):
+            for entry in waiting:
+                outbox.work.call(entry.pk)
+                entry.refresh_from_db()
+                assert not entry.error
+            done += len(waiting)
+        return done
+
+    return run
+
+
+@pytest.fixture
+def add(site):
+    """Publishes a plain page with its document: `add("Title", "Summary", "Body", language="fi")`."""
+
+    def make(title="About", lead="What it is.", body="", language="en", **fields):
+        home = site[language]
+        if original := fields.pop("translates", None):
+            fields["translation_key"] = original.translation_key
+        page = StandardPageFactory(
+            parent=home,
+            locale=home.locale,
+            title=title,
+            lead=lead,
+            body=[{"type": "text", "value": f"<p>{body}</p>"}],
+            **fields,
+        )
+        documents.write([page])
+        return page
+
+    return make
+
+
+@pytest.fixture
+def ask():
+    """What the engine finds: `ask("two words", language=["en"], interface="lt", kind="page")`."""
+
+    def find(text, interface="en", **choices):
+        from django.http import QueryDict
+
+        query = QueryDict(mutable=True)
+        query["q"] = text
+        for name, value in choices.items():
+            query.setlist(name, value if isinstance(value, list) else [value])
+        return engine().search(Question.read(query, interface).for_engine())
+
+    return find
+
+
+def titles(hits) -> list[str]:
+    from search.models import SearchDocument
+
+    found = SearchDocument.objects.in_bulk([hit.document for hit in hits])
+    return [found[hit.document].title for hit in hits]

@@ -1,0 +1,280 @@
+"""What every engine must do. A further engine is one more name in ENGINES.
+
+On PostgreSQL the same tests run with DATABASE_URL.
+"""
+
+import pytest
+
+from search import documents
+from search.engine import engine
+from search.models import SearchDocument
+from tests.factories.stories import StoryPageFactory
+from tests.search.conftest import titles
+
+pytestmark = pytest.mark.django_db
+ENGINES = ["database"]
+
+
+@pytest.fixture(autouse=True, params=ENGINES)
+def chosen_engine(request, settings):
+    settings.SEARCH_ENGINE = request.param
+
+
+def test_title_weighs_more_than_summary_and_summary_more_than_body(add, ask):
+    add("Elsewhere", "Another sentence.", "robot " * 30)
+    add("Other", "A robot in one sentence.", "words " * 30)
+    add("The robot", "Yet another sentence.", "words " * 30)
+    add("Nothing", "of this", "kind")
+    assert titles(ask("robot").hits) == ["The robot", "Other", "Elsewhere"]
+
+
+def test_every_word_must_be_found(add, ask):
+    add("Robot cell")
+    add("Robot")
+    add("Cell")
+    results = ask("robot cell")
+    assert titles(results.hits) == ["Robot cell"]
+    assert results.all_words
+
+
+def test_words_may_stand_in_different_texts(add, ask):
+    add("Robot", body="in a cell")
+    assert titles(ask("robot cell").hits) == ["Robot"]
+
+
+def test_some_words_are_found_where_nothing_has_all_and_it_says_so(add, ask):
+    add("Robot", body="robot")
+    add("Bakery")
+    results = ask("robot oven")
+    assert titles(results.hits) == ["Robot"]
+    assert not results.all_words
+
+
+def test_what_has_more_of_the_words_comes_first(add, ask):
+    add("One", body="glue")
+    add("Two", body="glue and varnish")
+    assert titles(ask("glue varnish hinge").hits) == ["Two", "One"]
+
+
+def test_words_side_by_side_come_first(add, ask):
+    add("Apart", body="real work, then many words later and far away from it, orders")
+    add("Together", body="many words and after them, far away, real orders")
+    assert titles(ask("real orders").hits) == ["Together", "Apart"]
+
+
+def test_words_that_say_little_are_not_insisted_on(add, ask):
+    add("Learning with the companies")
+    results = ask("how are the companies learning")
+    assert titles(results.hits) == ["Learning with the companies"]
+    assert results.all_words
+
+
+def test_words_that_say_little_are_sought_if_there_are_no_others(add, ask):
+    add("To be or not to be")
+    assert ask("to be").total == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("fi", "Oppilaat rakensivat yrityksille mallin", "yritys"),
+        ("fi", "Yritys ja koulu", "yrityksille"),
+        ("lv", "Audzēkņi strādāja uzņēmumiem", "uzņēmums"),
+        ("lv", "Pasūtījums no uzņēmuma", "pasūtījumus uzņēmumam"),
+        ("lt", "Mokiniai dirbo įmonėms", "įmonė"),
+        ("it", "Gli studenti e le aziende", "studente azienda"),
+        ("en", "What the companies taught", "company teach"),
+    ],
+)
+def test_other_forms_of_a_word_are_found(dictionaries, add, ask, language, written, typed):
+    add(written, language=language)
+    assert titles(ask(typed, language).hits) == [written]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("fi", "Työpaikalla opittua", "tyopaikka"),
+        ("lv", "Audzēkņi strādāja uzņēmumiem", "uznemumam"),
+        ("lt", "Mokiniai dirbo įmonėms", "IMONE"),
+        ("it", "Perché la qualità conta", "qualita"),
+    ],
+)
+def test_accents_and_capitals_are_optional(dictionaries, add, ask, language, written, typed):
+    add(written, language=language)
+    assert titles(ask(typed, language).hits) == [written]
+
+
+def test_words_are_found_as_they_stand_while_there_is_no_dictionary(add, ask):
+    add("Mokiniai dirbo įmonėms", language="lt")
+    assert ask("imonems", "lt").total == 1
+
+
+def test_documents_of_another_language_are_offered_beside(add, ask):
+    add("Robot", language="en")
+    add("Robot", language="lv")
+    results = ask("robot", "lt")
+    assert results.total == 0
+    assert [hit.language for hit in results.others] == ["en", "lv"]
+    assert results.languages == {"en": 1, "lv": 1}
+
+
+def test_an_item_is_offered_once_in_the_language_that_the_reader_knows_best(add, ask):
+    italian = add("Robot", language="it")
+    add("Robot", language="lv", translates=italian)
+    assert [hit.language for hit in ask("robot", "lt").others] == ["lv"]
+
+
+def test_an_item_that_was_found_is_not_offered_in_other_languages(add, ask):
+    english = add("Robot", language="en")
+    add("Robot", language="fi", translates=english)
+    results = ask("robot", "en")
+    assert results.total == 1
+    assert results.others == ()
+    assert results.languages == {"en": 1}
+
+
+def test_an_item_counts_once_in_the_first_chosen_language(add, ask):
+    english = add("Robot", language="en")
+    add("Robot", language="fi", translates=english)
+    add("Another robot", language="en")
+    results = ask("robot", "en", language=["fi", "en"])
+    assert results.total == 2
+    assert sorted(hit.language for hit in results.hits) == ["en", "fi"]
+    assert results.languages == {"fi": 1, "en": 2}
+
+
+def test_other_languages_must_have_every_word(add, ask):
+    add("Robot", language="en")
+    add("Robot", language="fi")
+    results = ask("robot cell", "en")
+    assert results.total == 1
+    assert results.others == ()
+
+
+def test_kind_narrows_but_its_counts_stay(add, ask, index):
+    add("Robot")
+    story = StoryPageFactory(parent=index("en"), locale=index("en").locale, title="Robot story")
+    documents.write([story])
+    results = ask("robot", kind="story")
+    assert titles(results.hits) == ["Robot story"]
+    assert results.total == 1
+    assert results.kinds == {"page": 1, "story": 1}
+    assert results.languages == {"en": 1}
+
+
+def test_pages_hold_every_document_once(add, ask):
+    for number in range(23):
+        add(f"Robot {number}")
+    pages = [ask("robot", page=str(number)) for number in (1, 2, 3)]
+    assert [len(page.hits) for page in pages] == [10, 10, 3]
+    assert len({hit.document for page in pages for hit in page.hits}) == 23
+    assert {page.total for page in pages} == {23}
+
+
+def test_page_beyond_the_end_is_the_last_one(add, ask):
+    for number in range(12):
+        add(f"Robot {number}")
+    results = ask("robot", page="99")
+    assert results.offset == 10
+    assert len(results.hits) == 2
+
+
+def test_what_is_removed_is_not_found(add, ask):
+    page = add("Robot")
+    documents.remove([documents.key(page)])
+    documents.remove([documents.key(page)])
+    assert ask("robot").total == 0
+
+
+def test_written_twice_is_found_once_and_by_its_present_words(add, ask):
+    page = add("Robot")
+    page.title = "Bakery"
+    documents.write([page])
+    documents.write([page])
+    assert ask("robot").total == 0
+    assert ask("bakery").total == 1
+    assert engine().repair() == 0
+
+
+def test_rows_that_go_with_their_page_are_not_found(add, ask):
+    page = add("Robot")
+    page.delete()
+    assert ask("robot").total == 0
+    assert engine().repair() == 0
+
+
+HOSTILE = [
+    '"',
+    "'",
+    '"robot',
+    "robot*",
+    "* robot",
+    "robot AND",
+    "NOT robot",
+    "NEAR(robot cell)",
+    "NEAR/2",
+    "title_lemmas:robot",
+    "^robot",
+    "robot & | ! ( ) <-> :*",
+    "'robot':A",
+    "robot\\",
+    "%s %(x)s %%",
+    "{robot}",
+    "robot; DROP TABLE search_searchdocument; --",
+    "ro\x00bot",
+    "\ud800robot",
+    "\u202erobot",
+    "🤖 robot",
+    "½ ² ﬁ ĳ",
+    "_ __ _x_",
+    "\u0301\u0301",
+    "ﱞ",
+    "a" * 10_000,
+    "a " * 5_000,
+    "(" * 500,
+    " ".join(f"w{number}" for number in range(2_000)),
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_typed_breaks_it(add, ask, text):
+    add("Robot")
+    for language in (["en"], ["en", "fi", "lt"]):
+        assert ask(text, language=language).total in (0, 1)
+    engine().spelling(text.split(), "en")
+
+
+def test_operators_are_read_as_words(add, ask):
+    add("Robot")
+    assert ask('"robot" *').total == 1
+    assert ask("robot:*").total == 1
+
+
+def test_hostile_documents_are_taken_in(add, ask):
+    add(
+        "'robot' \" \\ <-> & |",
+        "NEAR(robot)",
+        "x" * 3_000 + " " + "robot " * 25_000 + " 'quoted':1A",
+    )
+    assert ask("robot").total == 1
+    assert ask("x" * 70).total == 1
+    assert SearchDocument.objects.count() == 1
+
+
+def test_nearest_spelling_comes_from_the_documents_of_the_language(add):
+    add("Įmonė ir mokykla", language="lt")
+    add("Apprenticeship")
+    found = engine()
+    assert found.spelling(["imnoe", "mokykla"], "lt") == {"imnoe": "įmonė"}
+    assert found.spelling(["aprenticeship"], "en") == {"aprenticeship": "apprenticeship"}
+    assert found.spelling(["aprenticeship", "zzzzz", "abc"], "lt") == {}
+
+
+def test_cost_does_not_grow_with_languages(add, ask, settings, django_assert_num_queries):
+    add("Robot")
+    add("Robot", language="fi")
+    for languages in (["en", "fi"], "en fi it lt lv pl pt de bg cs da el es et fr ga hr".split()):
+        settings.CONTENT_LANGUAGES = languages
+        with django_assert_num_queries(2):
+            assert ask("robot", language=languages).total == 2

@@ -1,0 +1,95 @@
+"""Words, and what they may be found by."""
+
+import pytest
+
+from search import lemmas
+from search.analysis import MOST_WORDS, NOTHING, alternatives, analyse, fold, words
+from search.questions import clean, sought
+
+# As a text has it, as a reader types it, in the languages of the dictionaries of these tests.
+PAIRS = {
+    "fi": "yrityksille yritys, oppilaitoksessa oppilaitos, harjoittelijan harjoittelija, tilauksia tilaus",
+    "lv": "uzņēmumiem uzņēmums, audzēkņu audzēknis, pasūtījumus pasūtījums, mācekļiem māceklis",
+    "lt": "įmonėms įmonė, mokinių mokinys, užsakymus užsakymas, sutarties sutartis",
+    "pl": "przedsiębiorstwa przedsiębiorstwo, uczniom uczeń, rąk ręka, zamówień zamówienie",
+    "de": "Bäume Baum, Verträge Vertrag, ging gehen, Schülerinnen Schülerin",
+    "it": "aziende azienda, botteghe bottega, uomini uomo, cuochi cuoco",
+    "en": "companies company, taught teach, knives knife, apprentices apprentice",
+}
+KINDRED = [
+    (language, *pair.split()) for language, line in PAIRS.items() for pair in line.split(", ")
+]
+STRANGERS = [
+    ("lv", "mežs", "mezgls"),
+    ("lv", "kurss", "kursors"),
+    ("lt", "mokykla", "mokestis"),
+    ("fi", "kuusi", "kusi"),
+    ("pl", "praca", "prawo"),
+    ("de", "Betrieb", "Betrug"),
+    ("it", "conto", "canto"),
+    ("en", "learn", "lean"),
+    ("en", "contract", "contrast"),
+]
+
+
+def meet(language: str, one: str, other: str) -> bool:
+    known = lemmas.lemmas(language)
+    return bool(set(alternatives(one, known)) & set(alternatives(other, known)))
+
+
+@pytest.mark.parametrize(("language", "written", "typed"), KINDRED)
+def test_forms_of_one_word_meet_with_and_without_accents(dictionaries, language, written, typed):
+    assert meet(language, written, typed)
+    assert meet(language, written, fold(typed))
+    assert meet(language, fold(written), typed)
+    assert meet(language, written.upper(), typed)
+
+
+@pytest.mark.parametrize(("language", "one", "other"), STRANGERS)
+def test_words_that_only_look_alike_do_not_meet(dictionaries, language, one, other):
+    assert not meet(language, one, other)
+
+
+def test_dictionary_is_shared_and_its_absence_is_no_error(settings, tmp_path):
+    assert lemmas.dictionary("lv") is None
+    assert lemmas.lemmas("lv")("uzņēmumiem") == ("uznemumiem",)
+    assert lemmas.build("lv").exists()
+    assert lemmas.missing(["lv", "mt"]) == []
+    assert lemmas.dictionary("lv") is lemmas.dictionary("lv")
+    assert "uznemums" in lemmas.lemmas("lv")("uzņēmumiem")
+
+
+@pytest.mark.parametrize("language", ["mt", "xx", "", "../../etc", "zh-hant"])
+def test_language_without_word_list_finds_words_as_they_stand(language):
+    assert lemmas.build(language) is None
+    assert lemmas.lemmas(language)("Għaqda") == ("ghaqda",)
+
+
+def test_every_character_folds_to_letters_and_digits():
+    for code in range(0x11_0000):
+        letter = chr(code)
+        if any(True for _ in words(letter)):
+            folded = fold(letter)
+            assert folded == NOTHING or folded.isalnum(), hex(code)
+            assert fold(folded) == folded, hex(code)
+
+
+def test_folding_a_batch_is_folding_each_word():
+    forms = ["Bäume", "Straße", "ŁÓDŹ", "σοφός", "Київ", "søger", "ĳ", "naïve"]
+    batch = [word for form in forms for word in (form, form)]
+    assert [form for form, _lemma in lemmas.folded_pairs(batch)] == [fold(form) for form in forms]
+
+
+def test_text_of_any_length_keeps_one_lemma_a_word():
+    found = analyse("ﱞ word " * MOST_WORDS)
+    assert len(found.lemmas) == MOST_WORDS
+    assert found.lemmas[:2] == (NOTHING, "word")
+
+
+def test_question_is_cleaned_and_bounded():
+    assert clean("x" * 10_000) == "x" * 200
+    assert clean(" a\n\tb\x00\x1b\ud800\u202e ") == "a b"
+    assert len(sought(" ".join(f"word{number}" for number in range(500)), "en")) == 12
+    assert sought("the the of", "en") == (("the",), ("of",))
+    assert sought("la scuola e l'azienda", "it") == (("scuola",), ("azienda",))
+    assert sought("?! *", "en") == ()

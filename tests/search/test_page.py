@@ -1,0 +1,212 @@
+"""The page of the public search, as a reader meets it."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from core import generation
+from search import documents
+from tests.conftest import make_site
+from tests.factories.home import StandardPageFactory
+from tests.factories.stories import StoryPageFactory
+from tests.search.test_engine_contract import HOSTILE
+
+pytestmark = pytest.mark.django_db
+MORE = "bg cs da de el es et fr ga hr hu mt nl pl pt ro sk sl sv".split()
+
+
+def visit(client, text, language="en", extra=""):
+    response = client.get(f"/{language}/search/?q={quote(text)}{extra}")
+    assert response.status_code == 200
+    return response
+
+
+def found(response) -> list[str]:
+    return [row["title"] for row in response.context["results"]]
+
+
+def test_result_shows_why_it_was_found(client, add):
+    add("About robots", "A robot for a school.", "Learners built a robot & sold it.")
+    html = visit(client, "robot").content.decode()
+    assert "A <mark>robot</mark> for a school." in html
+    assert "Learners built a <mark>robot</mark> &amp; sold it." in html
+    assert 'href="/en/about-robots/"' in html
+    assert "1 result for “robot”" in html
+
+
+def test_inflected_forms_are_marked(dictionaries, client, add):
+    add("Mokiniai ir įmonės", "Sakinys.", "Dirbo įmonėms.", language="lt")
+    html = visit(client, "imone", "lt").content.decode()
+    assert "Mokiniai ir <mark>įmonės</mark>" in html
+    assert "Dirbo <mark>įmonėms</mark>." in html
+
+
+def test_page_asks_not_to_be_indexed_and_sets_no_cookie(client, add):
+    response = visit(client, "robot")
+    assert '<meta name="robots" content="noindex' in response.content.decode()
+    assert not response.cookies
+
+
+def test_hostile_content_and_question_stay_text(client, add):
+    add("<b>Robot</b>", "<script>alert(1)</script> robot", "<img src=x> robot")
+    html = visit(client, 'robot"><script>alert(2)</script>').content.decode()
+    assert "<script>alert" not in html
+    assert "<img src=x>" not in html
+    assert "<b>" not in html
+    assert "&lt;b&gt;<mark>Robot</mark>&lt;/b&gt;" in html
+
+
+def test_other_languages_are_offered_below_and_marked(client, add):
+    add("Robot", language="lv")
+    response = visit(client, "robot", "lt")
+    html = response.content.decode()
+    assert found(response) == []
+    assert [row["lang"] for row in response.context["others"]] == ["lv"]
+    assert '<h3 class="row-title" lang="lv" dir="ltr"><mark>Robot</mark></h3>' in html
+    assert 'href="/lt/robot/?read=lv"' in html
+    assert "?q=robot&amp;language=lt&amp;language=lv" in html
+
+
+def test_chosen_languages_stand_among_the_results(client, add):
+    add("Robot", language="lv")
+    response = visit(client, "robot", "lt", "&language=lt&language=lv")
+    assert found(response) == ["<mark>Robot</mark>"]
+    options = {option["lang"]: option for option in response.context["facets"][-1]["options"]}
+    assert options["lv"]["checked"]
+    assert options["lv"]["url"] == "?q=robot"
+    assert options["lt"]["url"] == "?q=robot&language=lv"
+
+
+def test_kinds_are_links_with_counts(client, add, index):
+    add("Robot")
+    story = StoryPageFactory(parent=index("en"), locale=index("en").locale, title="Robot story")
+    documents.write([story])
+    facet = visit(client, "robot").context["facets"][0]
+    assert [(option["url"], option["count"]) for option in facet["options"]] == [
+        ("?q=robot", 2),
+        ("?q=robot&kind=page", 1),
+        ("?q=robot&kind=story", 1),
+    ]
+    response = visit(client, "robot", extra="&kind=story")
+    assert found(response) == ["<mark>Robot</mark> story"]
+    assert "Latvia" in response.context["results"][0]["facts"]
+
+
+def test_empty_result_is_honest_and_leads_on(client, add):
+    add("Apprenticeship")
+    response = visit(client, "aprenticeship")
+    html = response.content.decode()
+    assert "Nothing found for “aprenticeship”." in html
+    assert response.context["spelling"]["url"] == "?q=apprenticeship"
+    assert "/en/stories/" in html
+
+
+def test_question_without_words_finds_nothing(client, add):
+    add("Robot")
+    assert "Nothing found for “?!”." in visit(client, "?!").content.decode()
+
+
+def test_spelling_keeps_the_other_words_and_choices(client, add):
+    add("Apprenticeship in a bakery")
+    response = visit(client, "an aprenticeship, bakery!", extra="&language=en&language=fi")
+    assert response.context["spelling"] == {
+        "text": "an apprenticeship, bakery!",
+        "url": "?q=an+apprenticeship%2C+bakery%21&language=en&language=fi",
+        "lang": "en",
+    }
+    assert not response.context["all_words"]
+
+
+def test_wrong_kind_offers_everything(client, add):
+    add("Robot")
+    response = visit(client, "robot", extra="&kind=story")
+    assert response.context["ways"][0]["url"] == "?q=robot"
+
+
+def test_page_without_a_question_shows_where_to_look(client, site):
+    response = client.get("/en/search/")
+    assert response.status_code == 200
+    assert "/en/stories/" in response.content.decode()
+    assert "results" not in response.context
+
+
+def test_pages_have_stable_addresses(client, add):
+    for number in range(12):
+        add(f"Robot {number}")
+    first = visit(client, "robot", extra="&page=1")
+    assert first.context["pages"]["next_url"] == "?q=robot&page=2"
+    assert len(found(first)) == 10
+    last = visit(client, "robot", extra="&page=2")
+    assert last.context["pages"]["previous_url"] == "?q=robot"
+    assert len(found(last)) == 2
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        *("&page=-1", "&page=abc", "&page=99999", "&page=" + "9" * 500, "&page=%C2%B2", "&page="),
+        *("&language=xx", "&language=", "&language=%27", "&kind=nothing", "&kind=%3Cb%3E"),
+        *("&q=robot", "&language=en" * 500, "&unknown=1", "&%ED%A0%80=1", "&q=%FF%ED%A0%80robot"),
+    ],
+)
+def test_broken_parameters_never_break_the_page(client, add, extra):
+    add("Robot")
+    assert found(visit(client, "robot", extra=extra)) == ["<mark>Robot</mark>"]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_questions_never_break_the_page(client, add, text):
+    add("Robot")
+    asked = quote(text.encode("utf-8", "surrogatepass"))
+    assert client.get(f"/en/search/?q={asked}").status_code in (200, 400)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_search_can_only_be_read(client, site, method):
+    assert getattr(client, method)("/en/search/?q=robot").status_code == 405
+
+
+def fill(homes, codes: list[str], start: int, end: int) -> None:
+    for number in range(start, end):
+        pages = [
+            StandardPageFactory(
+                parent=homes[code], locale=homes[code].locale, title=f"Robot {number} {code}"
+            )
+            for code in codes
+        ]
+        documents.write(pages)
+
+
+def cost(client, path: str) -> int:
+    """Queries of a request when only navigation and settings are known."""
+    from django.db import connection
+
+    client.get(path)
+    generation.forget()
+    client.get("/en/nothing/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/search/?q=robot", "/en/search/?q=robot&language=en&language=fi"]
+)
+def test_cost_is_equal_for_one_and_thirty_results_two_and_many_languages(client, settings, path):
+    settings.CONTENT_LANGUAGES = ["en", "fi"]
+    homes = make_site(["en", "fi"])
+    fill(homes, ["en", "fi"], 0, 1)
+    one = cost(client, path)
+    assert one <= 8
+    fill(homes, ["en", "fi"], 1, 30)
+    assert cost(client, path) == one
+    settings.CONTENT_LANGUAGES = ["en", "fi", "it", "lt", "lv", *MORE]
+    homes = make_site(settings.CONTENT_LANGUAGES)
+    fill(homes, MORE, 30, 31)
+    assert cost(client, path) == one
+
+
+def test_empty_result_costs_no_more_than_eight_queries(client, add):
+    add("Robot")
+    assert cost(client, "/en/search/?q=robbot+cell&kind=story") <= 8
