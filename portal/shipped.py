@@ -4,7 +4,7 @@ Everything here is safe to repeat and never overwrites what people have changed 
 """
 
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.conf import settings
 from django.db import transaction
@@ -68,8 +68,11 @@ def text_of(name: str, code: str) -> tuple[dict, str]:
 
 
 def stream(kind: str, values: list) -> list[dict]:
-    """Values as the raw data of a stream with one kind of block."""
-    return [{"type": kind, "value": value} for value in values]
+    """Values as the raw data of a stream with one kind of block.
+
+    Blocks inside blocks get an id here: the editor's form tells them apart by it.
+    """
+    return [{"type": kind, "id": str(uuid4()), "value": value} for value in values]
 
 
 def ensure_child(parent: Page, page: Page) -> Page:
