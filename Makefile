@@ -1,0 +1,59 @@
+# make run · make test · make services · make format · make messages · make lock
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+VAR_DIR ?= $(CURDIR)/var
+UV_VERSION = 0.13.9
+BIN = .venv/bin
+MANAGE = $(BIN)/python manage.py
+export PORT VAR_DIR
+
+.NOTPARALLEL:
+.PHONY: run test lint services format messages lock
+
+# ---- Trying it out -----------------------------------------------------------------------
+
+run: .venv/run build/catalogues
+	@$(MANAGE) start
+	@PATH="$(CURDIR)/$(BIN):$$PATH" BASE_URL="$${BASE_URL:-http://localhost:$(PORT)}" \
+		PYTHONUNBUFFERED=1 DJANGO_RUNSERVER_HIDE_WARNING=true \
+		$(BIN)/honcho start || test $$? = 130 # Ctrl-C
+
+.venv/bin/uv:
+	@echo "Making .venv with $(PYTHON)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/run: .venv/bin/uv requirements.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt
+	@touch $@
+
+build/catalogues: .venv/run $(wildcard locale/*/LC_MESSAGES/*.po)
+	@mkdir -p build
+	@$(MANAGE) catalogues
+	@touch $@
+
+# ---- Checking ----------------------------------------------------------------------------
+
+test: .venv/test build/catalogues
+	@BIN=$(BIN) deploy/test
+
+.venv/test: .venv/run requirements-dev.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt requirements-dev.txt
+	@touch $@
+
+services:
+	@deploy/services
+
+# ---- Changing ----------------------------------------------------------------------------
+
+format: .venv/test
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+
+messages: .venv/run
+	$(MANAGE) messages
+
+lock: .venv/bin/uv
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url requirements-dev.in -o requirements-dev.txt

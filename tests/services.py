@@ -1,0 +1,73 @@
+"""Tests that need a service skip with the reason where it is missing, and fail where CI is set.
+
+`make test` runs everything on SQLite and, where `make services` has prepared PostgreSQL, the parts
+whose SQL differs there too: the folders below and whatever is marked with `@needs_postgresql`.
+"""
+
+import os
+import shutil
+import sys
+
+import pytest
+
+needs_postgresql = pytest.mark.needs_postgresql
+needs_browser = pytest.mark.needs_browser
+
+ON_POSTGRESQL = {"core", "editorial", "search", "stories"}
+HOW = "`make services` prepares it"
+
+
+def browser_path() -> str | None:
+    """The Chromium that drives the journeys."""
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def missing_browser() -> str:
+    return "" if browser_path() else f"there is no Chromium here; {HOW}"
+
+
+def missing_postgresql() -> str:
+    from django.db import connection  # settings are not ready when pytest loads this
+
+    return "" if connection.vendor == "postgresql" else f"there is no PostgreSQL here; {HOW}"
+
+
+MISSING = {"needs_postgresql": missing_postgresql, "needs_browser": missing_browser}
+
+
+def postgresql_answers() -> bool:
+    """Whether the PostgreSQL of `make services` takes connections."""
+    import psycopg
+
+    try:
+        psycopg.connect(os.environ.get("TEST_DATABASE_URL") or "", connect_timeout=5).close()
+    except psycopg.Error:
+        return False
+    return bool(os.environ.get("TEST_DATABASE_URL"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Marks what runs on PostgreSQL, and on SQLite leaves what needs it to that run."""
+    for item in items:
+        folder = item.path.relative_to(config.rootpath / "tests").parts[0]
+        if folder in ON_POSTGRESQL or item.get_closest_marker("needs_postgresql"):
+            item.add_marker("on_postgresql")
+    if os.environ.get("TEST_DATABASE_URL") and not os.environ.get("DATABASE_URL"):
+        left = [item for item in items if item.get_closest_marker("needs_postgresql")]
+        if left:
+            config.hook.pytest_deselected(items=left)
+            items[:] = [item for item in items if item not in left]
+
+
+def pytest_runtest_setup(item):
+    for marker, missing in MISSING.items():
+        if item.get_closest_marker(marker) and (reason := missing()):
+            if os.environ.get("CI"):
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if postgresql_answers() else 1)
