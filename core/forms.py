@@ -17,7 +17,9 @@ class DocumentForm(BaseDocumentForm):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and file and not is_what_it_says(file):
             raise ValidationError(
-                _("The content of this file does not fit its name. Save it again in its own format.")
+                _(
+                    "The content of this file does not fit its name. Save it again in its own format."
+                )
             )
         return file
 

@@ -134,8 +134,9 @@ class People:
 
 
 def names() -> list[str]:
-    """All demonstration stories, the one that is loaded first first."""
+    """The stories written in a language of this portal, the one that is loaded first first."""
     found = sorted(path.parent.name for path in CONTENT.glob("*/facts.yaml"))
+    found = [name for name in found if Story(name).facts["source"] in settings.CONTENT_LANGUAGES]
     return sorted(found, key=lambda name: name != "three-real-orders")
 
 

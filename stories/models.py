@@ -5,7 +5,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -217,7 +217,7 @@ class StoryPage(BasePage):
 
     content_panels = [
         HelpPanel(template="stories/panels/help.html"),
-        MultiFieldPanel(["title", "result", "picture"], _("In short")),
+        MultiFieldPanel([TitleFieldPanel("title"), "result", "picture"], _("In short")),
         MultiFieldPanel(
             ["problem", "gap_learnt", "gap_applied", "gap_needed"], _("Problem and gap")
         ),

@@ -1,0 +1,69 @@
+"""The demonstration: complete in every language, loaded on the way that people's stories go."""
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from demo import people, stories
+from portal import shipped
+from stories.models import StoryPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def prepared(db, settings):
+    settings.CONTENT_LANGUAGES = ["en", "fi", "it", "de"]
+    shipped.ensure_site()
+    people.ensure("secret")
+
+
+def test_every_language_has_three_stories_and_one_exists_in_two_languages_only(settings):
+    published = [
+        story for story in map(stories.Story, stories.names()) if story.facts["state"] == "published"
+    ]
+    counts = {
+        code: sum(code in story.languages for story in published)
+        for code in settings.INTERFACE_LANGUAGES
+    }
+    assert len(published) == 8
+    assert min(counts.values()) >= 3
+    assert len({story.facts["source"] for story in published}) >= 4
+    assert ["en", "it"] in [sorted(story.languages) for story in published]
+
+
+@pytest.mark.parametrize("name", stories.names())
+def test_versions_say_the_same_things_in_300_to_600_words(name):
+    story = stories.Story(name)
+    source = story.values(story.facts["source"])
+    for code in story.languages:
+        values = story.values(code)
+        assert [len(values[part]) for part in ("partners", "results", "steps", "voices")] == [
+            len(source[part]) for part in ("partners", "results", "steps", "voices")
+        ]
+        assert len(values["result"]) <= 200
+        assert 280 <= len(str(values).split()) <= 1200
+
+
+def test_a_story_is_loaded_once_with_its_stale_translation(prepared, client):
+    cast = people.cast()
+    stories.load("harbour-canteen", cast)
+    assert stories.load("harbour-canteen", cast) is None
+    versions = StoryPage.objects.live().values_list("locale__language_code", flat=True)
+    assert sorted(versions) == ["de", "en", "fi"]
+    assert client.get("/fi/stories/").context["total"] == 1
+
+
+def test_a_returned_story_is_not_public_and_keeps_its_comment(prepared, client):
+    page = stories.load("orto-in-cantiere", people.cast())
+    assert not StoryPage.objects.get(pk=page.pk).live
+    assert page.current_workflow_state.status == "needs_changes"
+    assert client.get("/it/stories/").context["total"] == 0
+
+
+def test_accounts_keep_their_password_when_the_command_runs_again(prepared):
+    User.objects.get(email="editor@example.org").set_password("changed")
+    before = User.objects.get(email="editor@example.org").password
+    call_command("demonstration", password="other")
+    assert User.objects.get(email="editor@example.org").password == before
+    assert User.objects.count() == 5
