@@ -7,4 +7,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
+        from wagtail.admin.forms.account import NameEmailForm
+
         from accounts import signals  # noqa: F401  (it registers itself)
+
+        # Not everybody has two names, and nobody should have to invent one to save their language.
+        NameEmailForm.base_fields["last_name"].required = False

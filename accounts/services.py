@@ -22,10 +22,8 @@ PAGE_PERMISSIONS = {
 COLLECTION_PERMISSIONS = {
     Role.EDITOR: [
         "add_image",
-        "change_image",
         "choose_image",
         "add_document",
-        "change_document",
         "choose_document",
     ],
     Role.REVIEWER: ["choose_image", "choose_document"],

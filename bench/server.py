@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PREPARING = dict.fromkeys(("prepare", "demonstration", "db_worker"), "portal.settings.development")
 
 
 @contextlib.contextmanager
@@ -30,7 +31,7 @@ def running() -> Iterator[str]:
             "EMAIL_URL": "dummymail://",
             "BASE_URL": f"http://127.0.0.1:{port}",
             "SECURE_SSL_REDIRECT": "false",
-            "DEMONSTRATION": "true",
+            "SEARCH_DICTIONARIES": str(ROOT / "var" / "lemmas"),
             "VAR_DIR": folder,
             "STATIC_ROOT": f"{folder}/static",
             "LOG_LEVEL": "WARNING",
@@ -43,7 +44,11 @@ def running() -> Iterator[str]:
             ["db_worker", "--batch", "--no-startup-delay"],
             ["collectstatic", "--noinput", "-v0"],
         ):
-            subprocess.run([*manage, *arguments], env=environment, cwd=ROOT, check=True)
+            # Production never loads the demonstration, so it is prepared as in development.
+            settings = {
+                "DJANGO_SETTINGS_MODULE": PREPARING.get(arguments[0], "portal.settings.production")
+            }
+            subprocess.run([*manage, *arguments], env=environment | settings, cwd=ROOT, check=True)
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "portal.wsgi", "-w", "2", "-b", f"127.0.0.1:{port}"],
             env=environment,

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from core import registry
 from core.page_context import absolute
+from core.text import without_controls
 
 ENTRIES = 30
 
@@ -45,10 +46,10 @@ class SectionFeed(Feed):
         )
 
     def item_title(self, page):
-        return page.title
+        return without_controls(page.title)
 
     def item_description(self, page):
-        return page.summary
+        return without_controls(page.summary)
 
     def item_link(self, page):
         return absolute(page.url_path)

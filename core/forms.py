@@ -1,4 +1,4 @@
-"""The form of uploaded documents: the content must be what the file's name says."""
+"""The forms of uploaded files: the content is what the name says, and stays what was reviewed."""
 
 import zipfile
 from pathlib import PurePath
@@ -6,15 +6,33 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
 ARCHIVES = {"docx", "odp", "ods", "odt", "pptx", "xlsx"}
 
 
-class DocumentForm(BaseDocumentForm):
+class FileStaysMixin:
+    """Refuses another file in the place of an uploaded one: pages that were reviewed show it."""
+
+    def clean_file(self):
+        if self.instance.pk and "file" in self.changed_data:
+            raise ValidationError(
+                _(
+                    "A file cannot be replaced, because reviewed pages may show it. Upload a new one."
+                )
+            )
+        return self.cleaned_data["file"]
+
+
+class ImageForm(FileStaysMixin, BaseImageForm):
+    """A picture stays what was reviewed."""
+
+
+class DocumentForm(FileStaysMixin, BaseDocumentForm):
     """Refuses a file whose content is of another kind than its ending says."""
 
     def clean_file(self):
-        file = self.cleaned_data["file"]
+        file = super().clean_file()
         if "file" in self.changed_data and file and not is_what_it_says(file):
             raise ValidationError(
                 _(

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -46,26 +46,28 @@ def post(kind: str, **payload) -> OutboxEntry:
 @task()
 def work(entry_id: int) -> None:
     """Does the work of one entry, once, unless another process holds or has done it."""
+    waits = OutboxEntry.objects.filter(pk=entry_id, done_at=None)
+    waits.update(attempts=F("attempts") + 1)  # committed first: a handler may kill its process
     with transaction.atomic():
-        entry = (
-            OutboxEntry.objects.select_for_update(skip_locked=True)
-            .filter(pk=entry_id, done_at=None)
-            .first()
-        )
+        entry = waits.select_for_update(skip_locked=True).first()
         if entry is None:
             return
-        entry.attempts += 1
         try:
             with transaction.atomic():
                 _handlers[entry.kind](**entry.payload)
         except Exception as error:
             logger.exception("outbox: %s failed", entry)
             entry.error = f"{type(error).__name__}: {error}"[:2000]
-            entry.not_before = timezone.now() + min(PATIENCE * 2**entry.attempts, LONGEST_WAIT)
+            entry.not_before = timezone.now() + wait(entry.attempts)
         else:
             entry.error = ""
             entry.done_at = timezone.now()
         entry.save()
+
+
+def wait(attempts: int) -> datetime.timedelta:
+    """How long to wait after a number of failed attempts: twice as long each time, six hours at most."""
+    return min(PATIENCE * 2 ** min(attempts, 20), LONGEST_WAIT)
 
 
 def waiting(now: datetime.datetime | None = None):

@@ -40,7 +40,8 @@ class Item:
     """A registered kind of page.
 
     `section` is the slug of its index page, empty for pages directly under home. `newest(request,
-    language, number)` gives the latest of them as rows of a list, for the home page.
+    language, number)` gives the latest of them as rows of a list, for the home page; `mark(facets)`
+    draws the mark of an item from the codes of its search document.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Item:
     name: str
     name_plural: str
     newest: Callable[..., list[dict]] | None = None
+    mark: Callable[[dict[str, list[str]]], str] | None = None
 
 
 _items: dict[str, Item] = {}

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from core.page_context import absolute
 
 PER_FILE = 2_000
+MOST_FILES = 10_000
 
 
 def public_pages():
@@ -39,7 +40,7 @@ def index(request):
 def section(request, language: str, number: int):
     """One file of a language: two queries, whatever the number of languages."""
     start = (number - 1) * PER_FILE
-    if language not in settings.CONTENT_LANGUAGES or number < 1:
+    if language not in settings.CONTENT_LANGUAGES or not 0 < number <= MOST_FILES:
         raise Http404
     pages = list(
         public_pages()

@@ -1,8 +1,17 @@
-"""Plain text out of rich text."""
+"""Plain text out of rich text, and text that any file format takes."""
 
 from html import unescape
 
 from django.utils.html import strip_tags
+
+
+def without_controls(text: str) -> str:
+    r"""Text without the control characters that XML forbids.
+
+    >>> without_controls("who\x0bworked\there")
+    'whoworked\there'
+    """
+    return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r")
 
 
 def plain(html: str) -> str:

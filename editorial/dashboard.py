@@ -22,7 +22,10 @@ LANGUAGES = 6
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a panel. `of` is the language of the text, `url` where the work is done."""
+    """A line of a panel. `of` is the language of the work, `url` where it is done.
+
+    `title_in` is the language of the title, where that is another one.
+    """
 
     title: str
     of: Language | None
@@ -31,6 +34,7 @@ class Row:
     since: datetime.datetime | None = None
     comment: str = ""
     kind: str = ""
+    title_in: str = ""
 
 
 def waiting_for(user: User) -> list[Row]:
@@ -172,6 +176,7 @@ def missing(code: str, number: int) -> list[Row]:
             + f"?select_locale={code}",
             since=page.first_published_at,
             kind="missing",
+            title_in=page.locale.language_code,
         )
         for page in pages
     ]

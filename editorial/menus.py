@@ -107,4 +107,6 @@ def replace(items: list, own: dict, context: dict) -> None:
         for item in items
         if item.name not in UNUSED
     ]
-    items[:] = [item for item in mine if item.name not in own or item.is_shown(context)]
+    shown = [item for item in mine if item.name not in own or item.is_shown(context)]
+    # Taking back is never the first, large button.
+    items[:] = sorted(shown, key=lambda item: item.name == "action-cancel-workflow")

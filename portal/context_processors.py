@@ -67,6 +67,10 @@ def read_settings(code: str) -> dict:
 def language_menu(request, code: str) -> dict:
     """The interface languages: those in which this page exists, and those that change the menus only."""
     versions: tuple[Version, ...] = getattr(request, "versions", ())
+    chosen = request.GET.copy()
+    for name in ("language", "page", "read"):
+        chosen.pop(name, None)
+    query = f"?{chosen.urlencode()}" if chosen else ""
     existing = {version.language: version for version in versions}
     here, elsewhere = [], []
     for other in settings.INTERFACE_LANGUAGES:
@@ -76,6 +80,11 @@ def language_menu(request, code: str) -> dict:
             url = address(versions[0], other)
         else:
             url = f"/{other}/{request.path.lstrip('/').partition('/')[2]}"
-        entry = {"code": other, "name": language(other).name, "url": url, "current": other == code}
+        entry = {
+            "code": other,
+            "name": language(other).name,
+            "url": url + query,
+            "current": other == code,
+        }
         (here if other in existing or not versions else elsewhere).append(entry)
     return {"here": here, "elsewhere": elsewhere}

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
@@ -76,8 +77,9 @@ def stream(kind: str, values: list) -> list[dict]:
 
 
 def ensure_child(parent: Page, page: Page) -> Page:
-    """Adds a page under its parent and publishes it, unless its address is taken."""
-    existing = parent.get_children().filter(slug=page.slug).first()
+    """Adds a page under its parent and publishes it, unless it is there, renamed or not."""
+    same = Q(translation_key=page.translation_key, locale=page.locale) | Q(slug=page.slug)
+    existing = parent.get_children().filter(same).first()
     if existing is not None:
         return existing
     page.live = False

@@ -20,7 +20,7 @@ urlpatterns = [
     path("sitemap-<str:language>-<int:number>.xml", sitemap.section, name="sitemap-section"),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
-    path("metrics", include("django_prometheus.urls")),
+    path("", include("django_prometheus.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("search/", include("search.urls")),

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from search.analysis import NOTHING, fold
 from search.documents import SHORTEST_SPELLING, Key
@@ -60,6 +61,9 @@ SELECT id, language, score, elsewhere FROM (
 WHERE (elsewhere = 0 AND place > %s AND place <= %s) OR (elsewhere = 1 AND place <= %s)
 ORDER BY elsewhere, place
 """
+
+# A question is looked through for slips within these bounds, so that it stays cheap.
+MOST_SPELLED, LONGEST_SPELLING, MOST_CANDIDATES = 6, 30, 20_000
 
 
 class Dialect(Protocol):
@@ -224,13 +228,18 @@ class DatabaseEngine:
 
     def spelling(self, words: Sequence[str], language: str) -> dict[str, str]:
         sought = {
-            word: fold(word) for word in words if len(word) >= SHORTEST_SPELLING and word.isalpha()
+            word: fold(word)
+            for word in list(words)[:MOST_SPELLED]
+            if SHORTEST_SPELLING <= len(word) <= LONGEST_SPELLING and word.isalpha()
         }
         if not sought:
             return {}
-        near = reduce(or_, (Q(folded__startswith=folded[0]) for folded in sought.values()))
+        near = reduce(or_, (nearby(folded) for folded in sought.values()))
         known = list(
-            SearchWord.objects.filter(near, language=language).values_list("folded", "word")
+            SearchWord.objects.filter(language=language)
+            .annotate(size=Length("folded"))
+            .filter(near)
+            .values_list("folded", "word")[:MOST_CANDIDATES]
         )
         present = {folded for folded, _word in known}
         found = {
@@ -253,6 +262,12 @@ def seekable(words: Words) -> Words:
 def has_items(counts: list[tuple]) -> bool:
     """Whether anything was found in the languages that the reader chose."""
     return any(items for _code, _kind, _documents, items in counts)
+
+
+def nearby(folded: str) -> Q:
+    """Words with the same first letter and about as long, as a condition for the database."""
+    slips = allowed(folded)
+    return Q(folded__startswith=folded[0], size__range=(len(folded) - slips, len(folded) + slips))
 
 
 def close(folded: str, known: str) -> bool:

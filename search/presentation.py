@@ -88,8 +88,8 @@ def item(kind: str) -> registry.Item | None:
 
 def mark(document: SearchDocument) -> str:
     """The mark of the item, drawn by its app from the codes of the document."""
-    draw = getattr(item(document.kind), "mark", None)
-    return draw(document.facets) if draw else ""
+    found = item(document.kind)
+    return found.mark(document.facets) if found and found.mark else ""
 
 
 def facts(document: SearchDocument, reader: str) -> list[str]:

@@ -10,7 +10,10 @@ class StoriesConfig(AppConfig):
         from core import registry
         from stories.listing import newest
         from stories.models import StoryPage
+        from stories.presentation import mark_of_facets
 
         registry.register(
-            registry.Item("story", StoryPage, "stories", _("Story"), _("Stories"), newest)
+            registry.Item(
+                "story", StoryPage, "stories", _("Story"), _("Stories"), newest, mark_of_facets
+            )
         )

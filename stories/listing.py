@@ -64,6 +64,10 @@ class State:
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         )
 
+    def is_plain(self, own: str) -> bool:
+        """Whether nothing is chosen that narrows the list."""
+        return self.languages == (own,) and not any(self.codes.values())
+
     def address(self, own: str, **changes) -> str:
         """The query string of this state with some of its parts changed, always in one order."""
         query = QueryDict(mutable=True)
@@ -111,7 +115,16 @@ def counts(stories: StoryQuerySet, state: State) -> dict[str, dict[str, int]]:
         .annotate(number=Count("pk"))
         .values_list("facet", "code", "number")
     )
-    found: dict[str, dict[str, int]] = {key: {} for key in [*FACETS, "language"]}
+    parts.append(
+        narrowed(stories, state)
+        .exclude(translation_key__in=narrowed(readable, state).values("translation_key"))
+        .order_by()
+        .annotate(facet=Value("missing", CharField()), code=F("locale__language_code"))
+        .values("facet", "code")
+        .annotate(number=Count("pk"))
+        .values_list("facet", "code", "number")
+    )
+    found: dict[str, dict[str, int]] = {key: {} for key in [*FACETS, "language", "missing"]}
     for facet, code, number in parts[0].union(*parts[1:], all=True):
         found[facet][code] = number
     return found
@@ -155,15 +168,12 @@ def context(request, page, stories: StoryQuerySet) -> dict:
     reader = get_language()
     available = vocabulary_of_languages(request, stories)
     state = State.read(request.GET, list(dict.fromkeys([reader, *available])), reader)
-    found = generation.kept(
-        request,
-        ("story counts", reader, state.address(reader)),
-        lambda: counts(stories, state),
-    )
     matching = narrowed(stories.readable_in(list(state.languages)), state)
-    total = generation.kept(
-        request, ("story total", reader, state.address(reader)), lambda: matching.count()
-    )
+    if state.is_plain(reader):  # what most readers see; a reader's own choice is not kept
+        found = generation.kept(request, ("story counts", reader), lambda: counts(stories, state))
+        total = generation.kept(request, ("story total", reader), lambda: matching.count())
+    else:
+        found, total = counts(stories, state), matching.count()
     paginator = Paginator(
         matching.select_related("locale").order_by(*SORTS[state.sort][1]), PER_PAGE
     )
@@ -188,8 +198,9 @@ def context(request, page, stories: StoryQuerySet) -> dict:
                 "count": number,
                 "url": state.address(reader, languages=(*state.languages, code)),
             }
-            for code, number in found["language"].items()
-            if code not in state.languages
+            for code, number in sorted(
+                found["missing"].items(), key=lambda pair: language(pair[0]).name
+            )
         ],
         "summary_sentence": summary(total, chips),
         "is_filtered": bool(chips),

@@ -44,8 +44,20 @@ def region_in_country(region: str, country: str) -> bool:
 
 def mark(story) -> SafeString:
     """The story's mark as SVG; it is drawn from codes, so no text of an editor is in it."""
-    method = PROFILES.get(story.work_based_learning, 1)
-    return mark_safe(draw(Mark(kind="story", method=method, field=story.field or None)))  # noqa: S308
+    return mark_of(story.work_based_learning, story.field)
+
+
+def mark_of(work_based_learning: str, field: str) -> SafeString:
+    method = PROFILES.get(work_based_learning, 1)
+    return mark_safe(draw(Mark(kind="story", method=method, field=field or None)))  # noqa: S308
+
+
+def mark_of_facets(facets: dict[str, list[str]]) -> SafeString:
+    """The same mark, from the codes of a search document."""
+    form, field = (
+        next(iter(facets.get(name, [])), "") for name in ("work_based_learning", "field")
+    )
+    return mark_of(form, field)
 
 
 def number(value: Decimal | float | int | None, language: str) -> str:
@@ -70,7 +82,7 @@ def positions(before: Decimal, after: Decimal, unit: str) -> tuple[float, float]
     room for the labels.
 
     >>> positions(Decimal(9), Decimal(64), "%")
-    (14.9, 56.4)
+    (14.8, 56.6)
     """
     top = (
         Decimal(100)
@@ -221,9 +233,8 @@ def search_document(story) -> SearchDocument:
             filter(None, [*texts, *streams, story.results_note, story.contact_organisation])
         ),
         url=story.url_path,
-        facets={
-            name: [getattr(story, name)] for name in story.facet_fields if getattr(story, name)
-        },
+        facets={name: [getattr(story, name)] for name in story.facet_fields if getattr(story, name)}
+        | ({"demonstration": ["yes"]} if story.demonstration else {}),
         published=story.first_published_at,
         updated=story.last_published_at,
     )

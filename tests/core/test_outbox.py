@@ -72,3 +72,14 @@ def test_sweeper_takes_up_what_a_dead_worker_left():
 def test_unknown_kind_is_refused_when_it_is_promised():
     with pytest.raises(KeyError):
         outbox.post("test.unknown")
+
+
+def test_work_that_always_fails_is_tried_ever_more_rarely_and_holds_nothing_up():
+    entry = OutboxEntry.objects.create(kind="test.gone", attempts=200)
+    later = outbox.post("test.note", text="later")
+    age(entry)
+    age(later)
+    assert outbox.sweep() == 2
+    assert done == ["later"]
+    entry.refresh_from_db()
+    assert entry.not_before - timezone.now() < datetime.timedelta(hours=6, minutes=1)

@@ -20,7 +20,9 @@ def prepared(db, settings):
 
 def test_every_language_has_three_stories_and_one_exists_in_two_languages_only(settings):
     published = [
-        story for story in map(stories.Story, stories.names()) if story.facts["state"] == "published"
+        story
+        for story in map(stories.Story, stories.names())
+        if story.facts["state"] == "published"
     ]
     counts = {
         code: sum(code in story.languages for story in published)

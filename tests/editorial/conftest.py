@@ -14,8 +14,15 @@ from accounts.models import User
 from core import outbox
 from core.models import OutboxEntry
 from editorial import services
+from tests.conftest import make_site
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory
+
+
+@pytest.fixture
+def site(db):
+    """Homes and story lists in the languages of these tests."""
+    return make_site(["en", "fi", "lv"])
 
 
 @pytest.fixture
@@ -89,18 +96,21 @@ def record(page) -> Translation:
 def translate(page, user, prefix="Suomeksi: ", **texts):
     """Writes a translation of every string, as the editor's own saving does; `texts` by field."""
     translation = record(page)
-    for segment in StringSegment.objects.filter(source=translation.source).select_related(
-        "context", "string"
-    ):
-        data = texts.get(segment.context.path, prefix + segment.string.data)
-        if segment.context.path == "slug":
-            data = "laatikot"
-        StringTranslation.objects.update_or_create(
+    segments = StringSegment.objects.filter(source=translation.source)
+    segments.get_translations(translation.target_locale).delete()
+    StringTranslation.objects.bulk_create(
+        StringTranslation(
             translation_of=segment.string,
             locale=translation.target_locale,
             context=segment.context,
-            defaults={"data": data, "translation_type": "manual", "last_translated_by": user},
+            data={**texts, "slug": "laatikot"}.get(
+                segment.context.path, prefix + segment.string.data
+            ),
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            last_translated_by=user,
         )
+        for segment in segments.select_related("context", "string")
+    )
 
 
 def change(page, user, **values):

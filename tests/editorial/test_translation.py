@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.test.client import encode_multipart
 from django.urls import reverse
@@ -16,7 +17,7 @@ from wagtail_localize.models import (
 from wagtail_localize.operations import translate_object
 
 from accounts.models import Role, RoleAssignment
-from editorial import localize, services
+from editorial import localize, services, translations
 from editorial.refusals import Incomplete, NotYours, ReviewRefused
 from tests.editorial.conftest import (
     change,
@@ -142,9 +143,8 @@ class TestSubmit:
         answer = signed_in(people["translator"]).post(
             edit_address(translated), {"action-submit": "1"}, follow=True
         )
-        assert "not translated yet, or their source has changed since: What was learnt" in text(
-            answer
-        )
+        (message,) = answer.context["messages"]
+        assert "source has changed since: What was learnt" in str(message)
         assert not fresh(translated).workflow_in_progress
 
     def test_parts_of_a_stream_are_named_as_in_its_editor(self, people, translated):
@@ -286,6 +286,13 @@ class TestNothingReachesThePublic:
         source.refresh_from_db()
         assert json.loads(source.content_json)["title"] == public.title
 
+    def test_text_of_a_source_that_is_not_public_is_never_taken_over(self, public, public_finnish):
+        public.unpublish()
+        type(public).objects.filter(pk=public.pk).update(gap_needed="Nobody has reviewed this.")
+        source = record(public_finnish).source
+        assert translations.refresh(source) is False
+        assert "Nobody has reviewed this." not in source.content_json
+
     def test_preview_asks_for_sign_in(self, client, people, translated):
         address = reverse("wagtail_localize:preview_translation", args=[record(translated).pk])
         answer = client.get(address)
@@ -324,10 +331,43 @@ class TestLocks:
         assert self.put(client, translated, "Toista").status_code == 403
         assert self.title() == "Laatikoita"
 
+    def test_string_without_a_value_is_no_error(self, signed_in, people, translated):
+        answer = signed_in(people["translator"]).put(self.string_address(translated))
+        assert answer.status_code == 400
+
     def test_stopping_is_refused_in_review(self, signed_in, people, in_review):
         address = reverse("wagtail_localize:stop_translation", args=[record(in_review).pk])
         signed_in(people["translator"]).post(address)
         assert record(in_review).enabled
+
+    def test_translated_file_is_taken_before_and_not_in_review(self, signed_in, people, translated):
+        client, translation = signed_in(people["translator"]), record(translated)
+        address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+        content = str(translation.export_po())
+
+        def upload(old, new):
+            changed = content.replace(old, new).encode()
+            client.post(address, {"file": SimpleUploadedFile("fi.po", changed)})
+
+        upload("Suomeksi: Real orders", "Tiedostosta: Real orders")
+        assert self.title().startswith("Tiedostosta: ")
+        services.submit(translated, people["translator"])
+        upload("Suomeksi: Real orders", "Uudestaan: Real orders")
+        assert self.title().startswith("Tiedostosta: ")
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {},
+            {"file": SimpleUploadedFile("a.po", b"")},
+            {"file": SimpleUploadedFile("a.po", b"\x00\xff\xfe")},
+            {"file": SimpleUploadedFile("a.po", b'msgid "x"\nmsgstr "y"')},
+        ],
+    )
+    def test_broken_file_is_no_error(self, signed_in, people, translated, files):
+        address = reverse("wagtail_localize:upload_pofile", args=[record(translated).pk])
+        answer = signed_in(people["translator"]).post(address, files, follow=True)
+        assert answer.status_code == 200
 
     def test_its_editor_shows_that_it_is_locked(self, signed_in, people, in_review):
         answer = signed_in(people["translator"]).get(edit_address(in_review))

@@ -177,3 +177,18 @@ def test_language_menu_stays_on_the_same_story(client, story):
     assert {"code": "lt", "url": "/lt/stories/night-shift/"}.items() <= {
         entry["code"]: entry for entry in menu["elsewhere"]
     }["lt"].items()
+
+
+def test_control_characters_do_not_end_the_feed(client, story):
+    story[0].title = "Night\x0b shift"
+    story[0].save()
+    assert b"Night shift" in client.get("/en/stories/feed/").content
+
+
+def test_figures_for_operators_are_at_one_address(client, site):
+    assert client.get("/metrics").status_code == 200
+    assert client.get("/metricsmetrics", follow=True).status_code == 404
+
+
+def test_endless_sitemap_number_is_not_found(client, site):
+    assert client.get("/sitemap-en-99999999999999999999.xml").status_code == 404

@@ -1,5 +1,7 @@
 """What `prepare` makes: safe to repeat, never overwriting what people changed."""
 
+import importlib
+
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
@@ -52,6 +54,28 @@ def test_demonstration_is_refused_in_production(prepared, settings):
     with pytest.raises(CommandError):
         call_command("demonstration")
     assert not User.objects.exists()
+
+
+def test_a_renamed_page_is_not_made_again(prepared):
+    about = StandardPage.objects.get(slug="about", locale__language_code="en")
+    about.slug = "about-us"
+    about.save()
+    before = Page.objects.count()
+    shipped.ensure_site()
+    assert Page.objects.count() == before
+
+
+def test_production_settings_never_load_the_demonstration(monkeypatch):
+    for name, value in {
+        "SECRET_KEY": "x" * 60,
+        "DATABASE_URL": "sqlite://:memory:",
+        "EMAIL_URL": "dummymail://",
+        "BASE_URL": "https://portal.example.org",
+        "DEMONSTRATION": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+    production = importlib.import_module("portal.settings.production")
+    assert production.DEMONSTRATION is False
 
 
 def test_homes_stand_under_the_root(prepared):

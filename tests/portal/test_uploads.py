@@ -83,3 +83,15 @@ def test_who_may_not_upload_is_refused(client, site):
     response = client.post(ADDRESS, {"files[]": SimpleUploadedFile("a.png", png(), "image/png")})
     assert response.status_code in (302, 403)
     assert not Image.objects.exists()
+
+
+def test_an_uploaded_file_stays_what_was_reviewed(editor):
+    upload(editor, DOCUMENTS, "a.txt", b"reviewed", "text/plain")
+    document = Document.objects.get()
+    response = editor.post(
+        f"/admin/documents/edit/{document.pk}/",
+        {"title": "a", "file": SimpleUploadedFile("b.txt", b"other", "text/plain")},
+    )
+    assert response.status_code == 200
+    document.refresh_from_db()
+    assert document.file.read() == b"reviewed"

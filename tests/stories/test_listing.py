@@ -86,7 +86,17 @@ def test_each_choice_is_a_chip_that_can_be_removed(client, stories):
 
 def test_stories_of_other_languages_are_offered(client, stories):
     offers = client.get("/lt/stories/").context["other_languages"]
-    assert {offer["code"]: offer["count"] for offer in offers} == {"en": 2, "it": 1}
+    assert {offer["code"]: offer["count"] for offer in offers} == {"en": 1, "it": 1}
+
+
+def test_a_story_that_is_shown_already_is_not_offered_in_another_language(client, stories):
+    offers = client.get("/lt/stories/?country=LV").context["other_languages"]
+    assert offers == []
+
+
+def test_choices_stay_when_the_menus_change_their_language(client, stories):
+    menu = client.get("/lt/stories/?country=LV&page=2").context["languages"]["here"]
+    assert {entry["code"]: entry["url"] for entry in menu}["en"] == "/en/stories/?country=LV"
 
 
 def test_pages_have_stable_addresses(client, index):

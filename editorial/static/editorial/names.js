@@ -28,8 +28,9 @@
   const give = () => {
     for (const block of document.querySelectorAll(BLOCKS)) block.removeAttribute("aria-labelledby");
     for (const field of [...document.querySelectorAll(FIELDS)].filter(unnamed)) {
-      if (field.closest(".js-translation-editor")) field.ariaLabel = wordsOf(field) ?? null;
-      else field.setAttribute("aria-labelledby", labelOf(field) ?? "");
+      const translates = field.closest(".js-translation-editor");
+      const name = translates ? wordsOf(field) : labelOf(field);
+      if (name) field.setAttribute(translates ? "aria-label" : "aria-labelledby", name);
     }
   };
 
