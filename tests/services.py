@@ -17,11 +17,10 @@ needs_browser = pytest.mark.needs_browser
 ON_POSTGRESQL = (
     "core/test_outbox.py",
     "editorial/test_review.py",
-    "editorial/test_snippets.py",
-    "editorial/test_synchronise.py",
-    "editorial/test_translation.py",
-    "search/",
-    "stories/",
+    "portal/test_queries.py",
+    "search/test_documents.py",
+    "search/test_engine_contract.py",
+    "stories/test_listing.py",
 )
 HOW = "`make services` prepares it"
 
