@@ -21,10 +21,9 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
-    """All journeys share one portal, so they run in one process, in a real browser."""
+    """Journeys run in a real browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker(pytest.mark.needs_browser)
 
 
