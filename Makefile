@@ -6,10 +6,14 @@ VAR_DIR ?= $(CURDIR)/var
 UV_VERSION = 0.13.9
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
+# The machine's certificates where it has them: they may be those of a company's proxy.
+CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),--system-certs)
+INSTALL = $(BIN)/uv pip sync --quiet $(CERTS) --python $(BIN)/python --require-hashes --compile-bytecode
+COMPILE = $(BIN)/uv pip compile --quiet $(CERTS) --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url
 export PORT VAR_DIR
 
 .NOTPARALLEL:
-.PHONY: run test lint services format messages lock
+.PHONY: run test services format messages lock
 
 # ---- Trying it out -----------------------------------------------------------------------
 
@@ -25,7 +29,7 @@ run: .venv/run build/catalogues
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/run: .venv/bin/uv requirements.txt
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt
+	@$(INSTALL) requirements.txt
 	@touch $@
 
 build/catalogues: .venv/run $(wildcard locale/*/LC_MESSAGES/*.po)
@@ -39,7 +43,7 @@ test: .venv/test build/catalogues
 	@BIN=$(BIN) deploy/test
 
 .venv/test: .venv/run requirements-dev.txt
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt requirements-dev.txt
+	@$(INSTALL) requirements.txt requirements-dev.txt
 	@touch $@
 
 services:
@@ -55,5 +59,5 @@ messages: .venv/run
 	$(MANAGE) messages
 
 lock: .venv/bin/uv
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt

@@ -1,5 +1,6 @@
 """Browsers for the journeys, each person in their own, and what axe says about a page."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ ARGUMENTS = (
 ).split()
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
+# In which language each account works; so that no journey leans on words of English screens.
+LANGUAGES = {"admin": "en", "editor": "fi", "reviewer": "lt", "translator": "it", "approver": "pl"}
 PATIENCE = 20_000  # milliseconds: other tests run beside these on few cores
 expect.set_options(timeout=PATIENCE)
 
@@ -78,7 +81,10 @@ def sessions() -> dict[str, dict]:
 
 @pytest.fixture
 def signed_in(visit, sessions):
-    """A fresh browser, on the dashboard of one of the demonstration's accounts: `signed_in("editor")`."""
+    """A fresh browser, on the dashboard of one of the demonstration's accounts: `signed_in("editor")`.
+
+    Each person signs in and chooses their language once, and comes back with their cookies.
+    """
 
     def open_browser(name: str, **options) -> Page:
         page = visit(storage_state=sessions.get(name), **options)
@@ -86,6 +92,8 @@ def signed_in(visit, sessions):
             page.goto("/admin/")
         else:
             sign_in(page, name)
+            choose_language(page, LANGUAGES[name])
+            page.goto("/admin/")
             sessions[name] = page.context.storage_state()
         return page
 
@@ -99,6 +107,14 @@ def sign_in(page: Page, name: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/admin/")
+
+
+def choose_language(page: Page, code: str) -> None:
+    """Sets the language of menus and mails in the account."""
+    page.goto("/admin/account/")
+    page.select_option("#id_locale-preferred_language", code)
+    page.locator("main form [type=submit]").last.click()
+    expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{code}"))
 
 
 def violations(page: Page, *rules: str) -> list[str]:

@@ -1,11 +1,11 @@
 """What an editor does in the admin, as the steps of several journeys. No word of a screen is used."""
 
-import re
 from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import PATIENCE
+from tests.journeys.running import wait_until
 
 # A story as an editor types it: plain fields, choices, rich text, and the blocks of the streams.
 PLAIN = {
@@ -38,13 +38,10 @@ STREAMS = {
     "steps": [{"title": "One small order", "text": "Twenty loaves, one platform, one week."}],
 }
 
-
-def choose_language(page: Page, code: str) -> None:
-    """Sets the language of menus and mails in the account."""
-    page.goto("/admin/account/")
-    page.select_option("#id_locale-preferred_language", code)
-    page.locator("main form button[type=submit], main form input[type=submit]").last.click()
-    expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{code}"))
+# Wagtail looks for changes from two seconds after the form was opened.
+WATCH = """document.addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.watched = "";
+});"""
 
 
 def new_story(page: Page) -> None:
@@ -53,8 +50,9 @@ def new_story(page: Page) -> None:
     page.locator("main a[href^='/admin/pages/']").first.click()
     index = page.locator("tr", has=page.locator("a[href='/en/stories/']"))
     index.locator("td").last.locator("a").click()
+    page.add_init_script(WATCH)
     page.locator("a[href$='/add_subpage/']").first.click()
-    expect(page.locator("#id_title")).to_be_visible()
+    expect(page.locator("html[data-watched]")).to_be_attached()
 
 
 def field(page: Page, name: str) -> Locator:
@@ -106,8 +104,14 @@ def submit(page: Page) -> None:
 
 def edit_link(page: Page, title: str) -> str:
     """The address where a text is edited, found with the search of the admin."""
-    page.goto(f"/admin/pages/search/?q={quote(title)}")
-    return page.locator("main td a[href$='/edit/']").first.get_attribute("href")
+    links = page.locator("main td a[href$='/edit/']", has_text=title)
+
+    def found() -> bool:
+        page.goto(f"/admin/pages/search/?q={quote(title)}")
+        return links.count() > 0
+
+    wait_until(found, f"the admin finds {title}", 20)  # the worker may have to index it yet
+    return links.first.get_attribute("href")
 
 
 def copied_draft(page: Page, title: str) -> str:
