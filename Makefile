@@ -1,4 +1,4 @@
-# make run · make test · make services · make format · make messages · make lock
+# make run · make test · make test-wagtail8 · make services · make format · make messages · make lock
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet $(CERTS) --upgrade --generate-hashes --p
 export PORT VAR_DIR
 
 .NOTPARALLEL:
-.PHONY: run test services format messages lock
+.PHONY: run test test-wagtail8 services format messages lock
 
 # ---- Trying it out -----------------------------------------------------------------------
 
@@ -44,6 +44,19 @@ test: .venv/test build/catalogues
 
 .venv/test: .venv/run requirements-dev.txt
 	@$(INSTALL) requirements.txt requirements-dev.txt
+	@touch $@
+
+# The second row: the same code and tests on the next Wagtail, whose other packages are as locked.
+test-wagtail8: export DJANGO_SETTINGS_MODULE = portal.settings.test
+test-wagtail8: build/wagtail8/ready build/catalogues
+	@build/wagtail8/bin/python manage.py check --fail-level WARNING
+	@build/wagtail8/bin/python manage.py makemigrations --check --dry-run
+	@build/wagtail8/bin/pytest -n auto -q --ignore=tests/journeys
+
+build/wagtail8/ready: .venv/test requirements-wagtail8.txt
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/wagtail8
+	@$(BIN)/uv pip install --quiet $(CERTS) --python build/wagtail8/bin/python --no-verify-hashes \
+		--override requirements-wagtail8.txt -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
 services:

@@ -40,7 +40,7 @@ def measure(address: str) -> tuple[dict[str, float], list[str]]:
             f"--chrome-flags={FLAGS}",
         ],
         env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )

@@ -9,11 +9,13 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from wagtail.blocks import Block
 from wagtail.coreutils import camelcase_to_underscore
+from wagtail.fields import RichTextField as WagtailRichTextField
 from wagtail.fields import StreamField as WagtailStreamField
 from wagtail.models import Page
 
-from core.fields import StreamField
+from core.fields import RichTextField, StreamField
 
+OWN_FIELDS = ((WagtailStreamField, StreamField), (WagtailRichTextField, RichTextField))
 BLOCK_META = ("icon", "label", "template", "description", "preview_value")
 
 
@@ -51,18 +53,19 @@ def template_exists(name: str) -> bool:
 
 
 @register
-def stream_fields(app_configs=None, models=None, **kwargs) -> list[Error]:
-    """StreamField comes from `core.fields`, so that blocks stay out of migrations."""
+def own_fields(app_configs=None, models=None, **kwargs) -> list[Error]:
+    """Stream and rich text fields come from `core.fields`, which says why."""
     return [
         Error(
-            "This StreamField is Wagtail's own.",
-            hint="Import StreamField from core.fields.",
+            f"This {own.__name__} is Wagtail's own.",
+            hint=f"Import {own.__name__} from core.fields.",
             obj=field,
             id="core.E001",
         )
         for model in (our_models() if models is None else models)
         for field in model._meta.local_fields
-        if isinstance(field, WagtailStreamField) and not isinstance(field, StreamField)
+        for theirs, own in OWN_FIELDS
+        if isinstance(field, theirs) and not isinstance(field, own)
     ]
 
 

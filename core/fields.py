@@ -1,6 +1,10 @@
 """Fields that every app uses instead of Wagtail's own."""
 
+from django import forms
+from wagtail.fields import RichTextField as WagtailRichTextField
 from wagtail.fields import StreamField as WagtailStreamField
+
+from core.text import plain
 
 
 class StreamField(WagtailStreamField):
@@ -13,3 +17,22 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class RichTextFormField(forms.CharField):
+    """Rich text that is empty when no word is in it: the editor leaves an empty paragraph behind."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value if plain(value) else ""
+
+
+class RichTextField(WagtailRichTextField):
+    """Wagtail's RichTextField, empty without words, so that a required one must have some."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": RichTextFormField, **kwargs})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", args, kwargs

@@ -40,8 +40,10 @@ class Item:
     """A registered kind of page.
 
     `section` is the slug of its index page, empty for pages directly under home. `newest(request,
-    language, number)` gives the latest of them as rows of a list, for the home page; `mark(facets)`
-    draws the mark of an item from the codes of its search document.
+    language, number)` gives the latest of them as rows of a list, for the home page;
+    `themes(request, language)` links to the parts of its list, as `{title, count, url}`.
+    `mark(facets)` draws the mark of an item and `facts(facets, language)` names its facts, both from
+    the codes of its search document.
     """
 
     kind: str
@@ -50,7 +52,9 @@ class Item:
     name: str
     name_plural: str
     newest: Callable[..., list[dict]] | None = None
-    mark: Callable[[dict[str, list[str]]], str] | None = None
+    themes: Callable[..., list[dict]] = lambda request, language: []
+    mark: Callable[[dict[str, list[str]]], str] = lambda facets: ""
+    facts: Callable[[dict[str, list[str]], str], list[str]] = lambda facets, language: []
 
 
 _items: dict[str, Item] = {}

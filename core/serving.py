@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from core.languages import reading_order
@@ -32,11 +33,23 @@ class Found:
     versions: tuple[Version, ...]
 
 
-def address(version: Version, interface: str) -> str:
-    """Where a version is read with the menus of another language."""
-    if version.language == interface:
-        return version.url
-    return f"/{interface}/{version.url.split('/', 2)[2]}"
+def address(url: str, interface: str) -> str:
+    """The address of a page with the menus of a language.
+
+    >>> address("/fi/stories/saha/", "lt")
+    '/lt/stories/saha/'
+    """
+    return f"/{interface}/{url.split('/', 2)[2]}"
+
+
+def reading_address(url: str, interface: str) -> str:
+    """The same, asking for this very version where it is not in the language of the menus.
+
+    >>> reading_address("/fi/stories/saha/", "lt"), reading_address("/lt/stories/", "lt")
+    ('/lt/stories/saha/?read=fi', '/lt/stories/')
+    """
+    language = url.split("/", 2)[1]
+    return address(url, interface) + ("" if language == interface else f"?read={language}")
 
 
 def find(path: str, interface: str, read: str = "") -> Found | None:
@@ -84,6 +97,29 @@ def find(path: str, interface: str, read: str = "") -> Found | None:
     if own and chosen is own and hit[1] != own.url:
         return Found(None, own.url, ordered)
     if not own and not read and hit[1] != chosen.url:
-        return Found(None, address(chosen, interface), ordered)
+        return Found(None, address(chosen.url, interface), ordered)
     model = ContentType.objects.get_for_id(types[chosen.page_id]).model_class()
     return Found(model.objects.select_related("locale").get(pk=chosen.page_id), None, ordered)
+
+
+def moved(path: str, interface: str) -> str | None:
+    """Where the page is now whose version in any language had this address; None if none had.
+
+    Two queries at most, whatever the number of languages.
+    """
+    order = reading_order(interface, tuple(settings.CONTENT_LANGUAGES))
+    old = {f"/{code}/{path.strip('/')}": rank for rank, code in enumerate(order)}
+    keys = dict(
+        Redirect.objects.filter(old_path__in=old, redirect_page__isnull=False).values_list(
+            "old_path", "redirect_page__translation_key"
+        )
+    )
+    if not keys:
+        return None
+    versions = dict(
+        Page.objects.filter(translation_key=keys[min(keys, key=old.get)], live=True).values_list(
+            "locale__language_code", "url_path"
+        )
+    )
+    best = next((versions[code] for code in order if code in versions), None)
+    return best and address(best, interface)

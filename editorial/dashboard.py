@@ -14,6 +14,7 @@ from accounts.permissions import languages_of
 from core import registry
 from core.languages import Language, language
 from editorial import translations
+from editorial.addresses import edit_url
 from editorial.models import FourEyesTaskState
 
 ROWS = 20
@@ -75,7 +76,7 @@ def returned_to(user: User) -> list[Row]:
         Row(
             title=state.revision.object_str,
             of=language(state.language) if state.language else None,
-            url=edit_url(state),
+            url=state.edit_url,
             who=str(state.finished_by or ""),
             since=state.finished_at,
             comment=state.comment,
@@ -90,18 +91,11 @@ def in_review_of(user: User) -> list[Row]:
         Row(
             title=state.revision.object_str,
             of=language(state.language) if state.language else None,
-            url=edit_url(state),
+            url=state.edit_url,
             since=state.started_at,
         )
         for state in own(user, WorkflowState.STATUS_IN_PROGRESS)
     ]
-
-
-def edit_url(state: FourEyesTaskState) -> str:
-    if state.is_page:
-        return reverse("wagtailadmin_pages:edit", args=[state.workflow_state.object_id])
-    viewset = state.workflow_state.content_type.model_class().snippet_viewset
-    return reverse(viewset.get_url_name("edit"), args=[state.workflow_state.object_id])
 
 
 def to_translate(user: User) -> list[Row]:
@@ -145,7 +139,7 @@ def begun(codes: list[str]) -> list[Row]:
         Row(
             title=record.title,
             of=language(record.code),
-            url=reverse("wagtailadmin_pages:edit", args=[record.page_id]),
+            url=edit_url(Page, record.page_id),
             since=record.updated,
             kind="stale" if record.live else "begun",
         )

@@ -14,21 +14,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
-from wagtail.models import Page, WorkflowState
+from wagtail.models import WorkflowState
 from wagtail_localize.views.edit_translation import edit_translation
 
-from editorial import permissions, services, translations
+from editorial import conflicts, permissions, services, translations
+from editorial.addresses import edit_url
+from editorial.conflicts import AskingEditView
 from editorial.locks import lock_for
 from editorial.models import FourEyesTaskState
 from editorial.refusals import ReviewRefused
 
-
-def edit_url(obj) -> str:
-    """Where `obj` is edited."""
-    if isinstance(obj, Page):
-        return reverse("wagtailadmin_pages:edit", args=[obj.pk])
-    return reverse(obj.snippet_viewset.get_url_name("edit"), args=[quote(obj.pk)])
+# Requests that save nothing of a form.
+ANSWERED_BY_WAGTAIL = {"action-cancel-workflow", "action-workflow-action"}
 
 
 def without_publishing(request) -> None:
@@ -50,7 +47,7 @@ def page_before_create(request, parent, page_class):
         twin = parent.get_children().filter(slug=slug, owner=request.user).first()
         if twin and services.held_state(twin):
             messages.info(request, _("This text is in review already. It was submitted once."))
-            return redirect(edit_url(twin))
+            return redirect(edit_url(type(twin), twin.pk))
         meta = page_class._meta
         return CreateView.as_view()(
             request,
@@ -66,8 +63,10 @@ def page_before_edit(request, page):
         without_publishing(request)
         if "action-submit" in request.POST or "action-restart-workflow" in request.POST:
             return one_at_a_time(
-                request, page, lambda: EditView.as_view()(request, page_id=page.pk)
+                request, page, lambda: AskingEditView.as_view()(request, page_id=page.pk)
             )
+        if not ANSWERED_BY_WAGTAIL.intersection(request.POST):
+            return conflicts.one_after_the_other(request, page)
     else:
         say_where_it_stands(request, page)
     return None
@@ -95,11 +94,11 @@ def one_at_a_time(request, obj, view):
             stored = services.held(obj)
             if services.held_state(stored):
                 messages.info(request, _("This text is in review already. It was submitted once."))
-                return redirect(edit_url(obj))
+                return redirect(edit_url(type(obj), obj.pk))
             response = view()
     except ReviewRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect(edit_url(obj))
+        return redirect(edit_url(type(obj), obj.pk))
     if services.held_state(obj):
         say_if_nobody_can_decide(request, obj)
     return response
@@ -183,7 +182,7 @@ def translation_action(request, page):
                 say_if_nobody_can_decide(request, page)
     else:
         messages.info(request, _("Every string is saved by itself. There is nothing else to save."))
-    return redirect(edit_url(page))
+    return redirect(edit_url(type(page), page.pk))
 
 
 def take_back(request, page) -> None:

@@ -1,4 +1,5 @@
-"""Mails about reviews: HTML that reads well aloud, and plain text, in the receiver's language."""
+"""Mails about reviews and comments: HTML that reads well aloud, and plain text, in the receiver's
+language."""
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -6,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from accounts.models import User
 from core.languages import language
@@ -16,7 +17,9 @@ PREFERENCE = {
     "submitted": "submitted_notifications",
     "returned": "rejected_notifications",
     "approved": "approved_notifications",
+    "commented": "updated_comments_notifications",
 }
+COMMENTS = "wagtailadmin/notifications/updated_comments"
 
 
 def subject(occasion: str, title: str) -> str:
@@ -38,31 +41,64 @@ def send(occasion: str, state_id: int, user_id: int) -> bool:
         .filter(pk=state_id)
         .first()
     )
-    person = User.objects.filter(pk=user_id, is_active=True).first()
-    if state is None or person is None or not wanted(occasion, person):
+    person = receiver(occasion, user_id)
+    if state is None or person is None:
         return False
     if occasion == "submitted" and state.status != TaskState.STATUS_IN_PROGRESS:
         return False
     with translation.override(person.language):
-        content = context(occasion, state, person)
-        message = EmailMultiAlternatives(
-            " ".join(content["subject"].split()),
-            render_to_string(f"editorial/mail/{occasion}.txt", content),
-            settings.DEFAULT_FROM_EMAIL,
-            [person.email],
-            headers={"Auto-Submitted": "auto-generated", "Content-Language": person.language},
-        )
-        message.attach_alternative(
-            render_to_string(f"editorial/mail/{occasion}.html", content), "text/html"
-        )
-        message.send()
+        deliver(person, f"editorial/mail/{occasion}", context(occasion, state, person))
     return True
 
 
-def wanted(occasion: str, person: User) -> bool:
-    """Whether the person has not switched this occasion of mail off."""
+def send_comments(page_id: int, editor_id: int, user_id: int, changes: dict) -> bool:
+    """The same about comments on a page. `changes` is what Wagtail's templates say of them."""
+    page = Page.objects.filter(pk=page_id).first()
+    person = receiver("commented", user_id)
+    if page is None or person is None:
+        return False
+    with translation.override(person.language):
+        editor = User.objects.filter(pk=editor_id).first()
+        content = frame(person) | changes | {"page": page, "editor": editor, "user": person}
+        said = render_to_string(f"{COMMENTS}_subject.txt", content)
+        content["subject"] = " ".join(said.split())  # not marked as safe, so that HTML escapes it
+        deliver(person, COMMENTS, content)
+    return True
+
+
+def receiver(occasion: str, user_id: int) -> User | None:
+    """The person, unless they have left or have switched this occasion of mail off."""
+    person = User.objects.filter(pk=user_id, is_active=True).first()
     profile = getattr(person, "wagtail_userprofile", None)
-    return profile is None or getattr(profile, PREFERENCE[occasion])
+    return person if profile is None or getattr(profile, PREFERENCE[occasion]) else None
+
+
+def deliver(person: User, template: str, content: dict) -> None:
+    """Sends a mail made of two templates, in the active language."""
+    message = EmailMultiAlternatives(
+        " ".join(content["subject"].split()),
+        render_to_string(f"{template}.txt", content).strip() + "\n",
+        settings.DEFAULT_FROM_EMAIL,
+        [person.email],
+        headers={"Auto-Submitted": "auto-generated", "Content-Language": person.language},
+    )
+    message.attach_alternative(render_to_string(f"{template}.html", content), "text/html")
+    message.send()
+
+
+def frame(person: User) -> dict:
+    """What stands around every mail."""
+    return {
+        "lang": person.language,
+        "person": person,
+        "site_name": settings.SITE_NAME,
+        "dashboard_url": admin(reverse("wagtailadmin_home")),
+    }
+
+
+def admin(path: str) -> str:
+    """The full address of a place in the admin."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def context(occasion: str, state: FourEyesTaskState, person: User) -> dict:
@@ -70,16 +106,11 @@ def context(occasion: str, state: FourEyesTaskState, person: User) -> dict:
     obj = state.workflow_state.content_object
     specific = obj.specific if state.is_page else obj
     title = state.revision.object_str
-    admin = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     go_live_at = state.revision.approved_go_live_at
     public = state.is_page and specific.live
-    edit = reverse("wagtailadmin_pages:edit", args=[obj.pk]) if state.is_page else ""
-    return {
+    return frame(person) | {
         "subject": subject(occasion, title),
         "title": title,
-        "person": person,
-        "site_name": settings.SITE_NAME,
-        "lang": person.language,
         "text_code": state.language,
         "text_language": language(state.language).name if state.language else "",
         "by": state.workflow_state.requested_by,
@@ -87,9 +118,8 @@ def context(occasion: str, state: FourEyesTaskState, person: User) -> dict:
         "since": state.started_at,
         "comment": state.comment,
         "translation": state.translation,
-        "review_url": admin + reverse("editorial_review", args=[state.pk]),
-        "edit_url": admin + edit if edit else "",
+        "review_url": admin(reverse("editorial_review", args=[state.pk])),
+        "edit_url": admin(state.edit_url),
         "public_url": settings.BASE_URL.rstrip("/") + specific.url_path if public else "",
         "go_live_at": go_live_at,
-        "dashboard_url": admin + reverse("wagtailadmin_home"),
     }

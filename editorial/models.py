@@ -13,6 +13,7 @@ from wagtail.signals import task_submitted
 from accounts.models import Role
 from accounts.permissions import languages_of
 from editorial import forms, permissions, publishing
+from editorial.addresses import edit_url
 from editorial.locks import ReviewLock
 from editorial.refusals import (
     AlreadyDecided,
@@ -192,3 +193,9 @@ class FourEyesTaskState(TaskState):
     def is_page(self) -> bool:
         model = self.workflow_state.content_type.model_class()
         return model is not None and issubclass(model, Page)
+
+    @property
+    def edit_url(self) -> str:
+        """Where the text is edited."""
+        workflow = self.workflow_state
+        return edit_url(workflow.content_type.model_class(), workflow.object_id)

@@ -10,9 +10,13 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 # Rule: in words for the history of the text.
-RULES = ("shipped", "synchronised fields")
+RULES = {
+    "shipped": _("Published as a part of the portal as it is installed"),
+    "synchronised fields": _("Published with the numbers, codes and dates of the source"),
+}
 LOG_ACTION = "editorial.publish_by_rule"
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.dispatch import receiver
+from wagtail.admin.views.pages import edit
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
@@ -21,7 +22,9 @@ def connect() -> None:
     """Takes the places of Wagtail's own mails, which are sent inside the request and transaction.
 
     A signal keeps one receiver for each name, so it does not matter which app is ready first.
+    About comments there is no signal: the view calls a function by its name.
     """
+    edit.send_notification = commented
     places = [
         (task_submitted, FourEyesTaskState, submitted, "editorial_submitted"),
         (task_submitted, TaskState, nothing, "group_approval_task_submitted_email_notification"),
@@ -53,6 +56,30 @@ def returned(instance, **kwargs):
 def approved(instance, user=None, **kwargs):
     if instance.requested_by_id and instance.current_task_state:
         post("approved", instance.current_task_state, instance.requested_by_id)
+
+
+def commented(recipient_users, notification, extra_context):
+    """Each person who follows the comments of a page gets a mail; their words are kept for it."""
+    changes = {
+        name: [{"text": comment.text} for comment in extra_context[name]]
+        for name in ("new_comments", "resolved_comments", "deleted_comments")
+    }
+    changes["replied_comments"] = [
+        {
+            "comment": {"text": thread["comment"].text},
+            "replies": [{"text": reply.text} for reply in thread["replies"]],
+        }
+        for thread in extra_context["replied_comments"]
+    ]
+    with transaction.atomic():
+        for person in recipient_users:
+            outbox.post(
+                "editorial.comments",
+                page_id=extra_context["page"].pk,
+                editor_id=extra_context["editor"].pk,
+                user_id=person.pk,
+                changes=changes,
+            )
 
 
 def post(occasion: str, state: TaskState, user_id: int) -> None:

@@ -1,15 +1,22 @@
-"""Numbers, codes, dates and links of a source reach its public translations by rule."""
+"""Numbers, codes, dates and links of a source reach its public translations by rule.
+
+Those inside a stream, such as the figures of a result, travel with their block as long as its words
+are what the public translation says: a new figure under an old label or unit would be untrue.
+"""
 
 import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import Translation
 
 from editorial import publishing, translations
+from editorial.translations import words
 
 # Right after the live revision, so that drafts stay newer than it and a stale text stays stale.
 MOMENT = datetime.timedelta(microseconds=1)
@@ -30,10 +37,10 @@ def after_publishing(page: Page) -> None:
 
 @transaction.atomic
 def follow(translation: Translation) -> bool:
-    """Publishes a live translation with the source's synchronised fields; True if any differed.
+    """Publishes a live translation with the source's numbers, codes and dates; True if any differed.
 
-    Text is untouched, and so are drafts and reviews: they take the fields when they are next
-    submitted, or right after they are approved.
+    Text is untouched, and so are drafts and reviews: they take them when they are next submitted,
+    or right after they are approved.
     """
     try:
         target = translation.get_target_instance()
@@ -41,9 +48,11 @@ def follow(translation: Translation) -> bool:
         return False
     if isinstance(target, Page):
         target = Page.objects.select_for_update().get(pk=target.pk).specific
-    if not getattr(target, "live", False) or not copy_fields(
-        translation.source.as_instance(), target
-    ):
+    if not getattr(target, "live", False):
+        return False
+    source = translation.source
+    renewed = source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    if not copy_fields(renewed, target):
         return False
     live = target.live_revision
     revision = Revision.objects.create(
@@ -60,14 +69,31 @@ def follow(translation: Translation) -> bool:
     return True
 
 
-def copy_fields(source, target) -> bool:
-    """Copies the synchronised fields; True if one of them was different."""
+def copy_fields(renewed, target) -> bool:
+    """Copies what is the same in every language; True if some of it was different.
+
+    `renewed` is the translation as its strings and the source would make it now.
+    """
     changed = False
-    for declared in get_translatable_fields(type(source)):
-        if isinstance(declared, SynchronizedField):
-            field = declared.get_field(type(source))
-            if field.concrete and not field.many_to_many:
-                value = getattr(source, field.attname)
-                changed = changed or getattr(target, field.attname) != value
-                setattr(target, field.attname, value)
+    for declared in get_translatable_fields(type(target)):
+        field = declared.get_field(type(target))
+        if isinstance(declared, SynchronizedField) and field.concrete and not field.many_to_many:
+            value = getattr(renewed, field.attname)
+            changed = changed or getattr(target, field.attname) != value
+            setattr(target, field.attname, value)
+        elif isinstance(field, StreamField):
+            streams = field.value_from_object(renewed), field.value_from_object(target)
+            changed = copy_blocks(*streams) or changed
+    return changed
+
+
+def copy_blocks(renewed: StreamValue, target: StreamValue) -> bool:
+    """Copies the blocks with the same id and the same words; True if one of them was different."""
+    blocks = {child.id: child for child in renewed}
+    changed = False
+    for child in target:
+        block = blocks.get(child.id)
+        if block and block.value != child.value and words(block) == words(child):
+            child.value = block.value
+            changed = True
     return changed

@@ -12,6 +12,12 @@ def send_mail(occasion: str, state_id: int, user_id: int) -> None:
     mail.send(occasion, state_id, user_id)
 
 
+@outbox.handler("editorial.comments")
+def send_comments(page_id: int, editor_id: int, user_id: int, changes: dict) -> None:
+    """One mail to one person about comments on one page."""
+    mail.send_comments(page_id, editor_id, user_id, changes)
+
+
 @outbox.handler("editorial.translations")
 def follow_source(page_id: int) -> None:
     """After a page was published: new work for its translators, synchronised fields for all."""

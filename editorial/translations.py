@@ -4,6 +4,8 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
+from wagtail import blocks
+from wagtail.blocks import BoundBlock, StreamValue, StructValue
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
@@ -12,6 +14,19 @@ from wagtail_localize.models import (
     StringTranslation,
     Translation,
     TranslationSource,
+)
+
+# Blocks that say the same in every language: numbers, codes, dates.
+FACTS = (
+    blocks.BooleanBlock,
+    blocks.ChoiceBlock,
+    blocks.DateBlock,
+    blocks.DateTimeBlock,
+    blocks.DecimalBlock,
+    blocks.FloatBlock,
+    blocks.IntegerBlock,
+    blocks.MultipleChoiceBlock,
+    blocks.TimeBlock,
 )
 
 
@@ -114,16 +129,35 @@ def refresh(source: TranslationSource) -> bool:
 
 
 def text_of(source: TranslationSource) -> dict:
-    """The values of the translatable fields, as the source keeps them.
+    """The words of the translatable fields, as the source keeps them.
 
     The slug is not text: another address of the source makes no translation stale.
     """
     instance = source.as_instance()
-    return {
-        field.field_name: field.get_field(type(instance)).value_to_string(instance)
-        for field in get_translatable_fields(type(instance))
-        if isinstance(field, TranslatableField) and field.field_name != "slug"
+    fields = {
+        declared.field_name: declared.get_field(type(instance))
+        for declared in get_translatable_fields(type(instance))
+        if isinstance(declared, TranslatableField) and declared.field_name != "slug"
     }
+    return {
+        name: (
+            [(child.id, words(child)) for child in field.value_from_object(instance)]
+            if isinstance(field, StreamField)
+            else field.value_to_string(instance)
+        )
+        for name, field in fields.items()
+    }
+
+
+def words(bound: BoundBlock):
+    """The value of a block without what is the same in every language."""
+    if isinstance(bound.block, FACTS):
+        return None
+    if isinstance(bound.value, StreamValue):
+        return [(child.id, words(child)) for child in bound.value]
+    if isinstance(bound.value, StructValue):
+        return {name: words(child) for name, child in bound.value.bound_blocks.items()}
+    return bound.block.get_prep_value(bound.value)
 
 
 def translators(translation: Translation, since: timezone.datetime | None) -> set[int]:

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -15,6 +15,7 @@ from wagtail.admin.views.home import (
 from wagtail.log_actions import LogFormatter
 
 from editorial import editing, menus, panels, publishing
+from editorial.addresses import edit_url
 from editorial.views import translate
 from editorial.views.review import ReviewView
 
@@ -105,7 +106,7 @@ def publish_nothing(request, instance):
         request,
         _("It was saved as a draft. Submit it for review: only an approved review publishes."),
     )
-    return redirect(editing.edit_url(instance))
+    return redirect(edit_url(type(instance), instance.pk))
 
 
 @hooks.register("before_bulk_action")
@@ -149,9 +150,18 @@ def admin_css():
     return format_html('<link rel="stylesheet" href="{}">', static("editorial/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_js():
+    return format_html('<script src="{}" defer></script>', static("editorial/brand.js"))
+
+
 @hooks.register("insert_editor_js")
 def editor_js():
-    return format_html('<script src="{}" defer></script>', static("editorial/names.js"))
+    return format_html_join(
+        "",
+        '<script src="{}" defer></script>',
+        ((static(f"editorial/{name}.js"),) for name in ("conflicts", "names")),
+    )
 
 
 @hooks.register("register_log_actions")
@@ -161,6 +171,5 @@ def log_actions(actions):
         label = gettext_lazy("Publish by rule")
 
         def format_message(self, log_entry):
-            if log_entry.data.get("rule") == "shipped":
-                return _("Published as a part of the portal as it is installed")
-            return _("Published with the numbers, codes and dates of the source")
+            rule = log_entry.data.get("rule", "")
+            return str(publishing.RULES.get(rule, rule))

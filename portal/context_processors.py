@@ -77,7 +77,7 @@ def language_menu(request, code: str) -> dict:
         if other in existing:
             url = existing[other].url
         elif versions:
-            url = address(versions[0], other)
+            url = address(versions[0].url, other)
         else:
             url = f"/{other}/{request.path.lstrip('/').partition('/')[2]}"
         entry = {

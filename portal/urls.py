@@ -11,6 +11,9 @@ from wagtail.documents import urls as document_urls
 from core import feeds, sitemap
 from portal import views
 
+# Any address but the admin's: LocaleMiddleware would look for an unknown one among the pages.
+PAGES = f"^(?!admin/){wagtail_urls.serve_pattern.removeprefix('^')}"
+
 urlpatterns = [
     path("", views.start, name="start"),
     path("healthz", views.healthz),
@@ -25,7 +28,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", include("search.urls")),
         path("<slug:section>/feed/", feeds.section, name="feed"),
-        re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
+        re_path(PAGES, views.serve, name="wagtail_serve"),
     ),
 ]
 handler404 = "portal.views.not_found"

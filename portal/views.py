@@ -1,5 +1,7 @@
 """The few views that belong to no app: start, pages, errors, health, robots, sitemap."""
 
+import threading
+
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -13,6 +15,7 @@ from wagtail import hooks
 
 from core import serving
 from core.models import OutboxEntry
+from search.nearby import near
 
 
 @require_safe
@@ -42,11 +45,12 @@ def serve(request, path: str = ""):
     if request.method not in ("GET", "HEAD"):
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     found = serving.find(path, get_language(), request.GET.get("read", ""))
+    target = found.redirect if found else serving.moved(path, get_language())
+    if target:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(target + (f"?{query}" if query else ""), permanent=True)
     if found is None:
         return not_found(request)
-    if found.redirect:
-        query = request.META.get("QUERY_STRING", "")
-        return redirect(found.redirect + (f"?{query}" if query else ""), permanent=True)
     request.versions = found.versions
     for hook in hooks.get_hooks("before_serve_page"):
         response = hook(found.page, request, [], {})
@@ -56,14 +60,17 @@ def serve(request, path: str = ""):
 
 
 def not_found(request, exception=None):
-    """A 404 that offers what there is."""
+    """A 404 that offers what there is: pages with a similar address, search, the sections."""
+    if request.path.startswith("/admin/"):
+        return render(request, "wagtailadmin/404.html", status=404)
     code = next(
         (code for code in settings.INTERFACE_LANGUAGES if request.path.startswith(f"/{code}/")),
         None,
     )
     with override(code or browser_language(request)):
-        words = " ".join(request.path.strip("/").split("/")[-1:]).replace("-", " ")[:80]
-        return render(request, "404.html", {"words": words}, status=404)
+        words = request.path.strip("/").rpartition("/")[2].replace("-", " ")[:80]
+        offers = near(words, code) if code else []
+        return render(request, "404.html", {"words": words, "near": offers}, status=404)
 
 
 @require_safe
@@ -85,12 +92,24 @@ def healthz(request):
 def readyz(request):
     """The process can do its work: the database answers and is migrated."""
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        unapplied = 0 if _migrated.is_set() else unapplied_migrations()
         waiting = OutboxEntry.objects.filter(done_at=None).count()
     except Exception as error:
         return JsonResponse({"ready": False, "reason": type(error).__name__}, status=503)
     return JsonResponse(
-        {"ready": not pending, "migrations": len(pending), "outbox": waiting},
-        status=503 if pending else 200,
+        {"ready": not unapplied, "migrations": unapplied, "outbox": waiting},
+        status=503 if unapplied else 200,
     )
+
+
+# Whether this process has seen all its migrations applied; newer ones come with a new process.
+_migrated = threading.Event()
+
+
+def unapplied_migrations() -> int:
+    """How many migrations of this process's code the database lacks; reads them all from disk."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        _migrated.set()
+    return len(plan)

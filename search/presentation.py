@@ -5,21 +5,18 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-import vocabularies
-from core import registry
+from core import pagination, registry
 from core.languages import language
+from core.serving import reading_address
 from search.analysis import words
 from search.engine import Hit, Query, Results, engine
 from search.highlight import marked, snippet
 from search.models import SearchDocument
 from search.questions import PER_PAGE, Question, places
 
-# Which facets are named in a row, in this order.
-ROW_FACETS = ("country", "field", "eqf_level", "work_based_learning")
 
-
-def context(question: Question, reader: str) -> dict:
-    """The context of `search/search.html`; at most five queries, whatever is asked."""
+def context(request, question: Question, reader: str) -> dict:
+    """The context of `search/search.html`; at most six queries, whatever is asked."""
     shown = {
         "query": question.text,
         "content_language": language(reader),
@@ -27,16 +24,14 @@ def context(question: Question, reader: str) -> dict:
             {"title": gettext("Home"), "url": f"/{reader}/", "lang": ""},
             {"title": gettext("Search"), "url": "", "lang": ""},
         ],
-        "sections": sections(reader),
     }
     if not question.text:
-        return shown
+        return shown | {"sections": sections(request, reader)}
     asked = question.for_engine()
     results = engine().search(asked)
-    documents = SearchDocument.objects.in_bulk(
-        [hit.document for hit in (*results.hits, *results.others)]
-    )
+    documents = found(results)
     return shown | {
+        "sections": [] if results.hits else sections(request, reader),
         "results": rows(results.hits, documents, asked, reader),
         "others": rows(results.others, documents, asked, reader),
         "total": results.total,
@@ -50,6 +45,12 @@ def context(question: Question, reader: str) -> dict:
     }
 
 
+def found(results: Results) -> dict[int, SearchDocument]:
+    """The documents of the hits, of kinds that there still are."""
+    known = SearchDocument.objects.filter(kind__in=[item.kind for item in registry.items()])
+    return known.in_bulk([hit.document for hit in (*results.hits, *results.others)])
+
+
 def rows(hits: tuple[Hit, ...], documents: dict, asked: Query, reader: str) -> list[dict]:
     """The found documents that still exist, as lines of a list."""
     return [
@@ -61,46 +62,20 @@ def row(document: SearchDocument, asked: Query, reader: str) -> dict:
     """A document as a line of the list; marked texts are safe HTML."""
     sought = places(asked.words, document.language)
     content = language(document.language)
+    item = registry.item(document.kind)
     title = marked(document.title, document.title_lemmas.split(), sought)
     return {
         "title": title,
         "result": marked(document.summary, document.summary_lemmas.split(), sought) or title,
         "snippet": snippet(document.body, document.body_lemmas.split(), sought),
-        "url": document.url if content.code == reader else reading_url(document, reader),
+        "url": reading_address(document.url, reader),
         "lang": content.code,
         "dir": content.dir,
         "language_name": "" if content.code == reader else content.name,
-        "facts": facts(document, reader),
-        "mark": mark(document),
+        "facts": [str(item.name), *item.facts(document.facets, reader)],
+        "mark": item.mark(document.facets),
         "demonstration": bool(document.facets.get("demonstration")),
     }
-
-
-def reading_url(document: SearchDocument, reader: str) -> str:
-    """Where a document in another language is read with the reader's own interface."""
-    path = document.url.lstrip("/").partition("/")[2]
-    return f"/{reader}/{path}?read={document.language}"
-
-
-def item(kind: str) -> registry.Item | None:
-    return next((one for one in registry.items() if one.kind == kind), None)
-
-
-def mark(document: SearchDocument) -> str:
-    """The mark of the item, drawn by its app from the codes of the document."""
-    found = item(document.kind)
-    return found.mark(document.facets) if found and found.mark else ""
-
-
-def facts(document: SearchDocument, reader: str) -> list[str]:
-    """The kind and the context of an item, in the reader's words."""
-    found = item(document.kind)
-    labels = [
-        vocabularies.get(scheme).label(code, reader)
-        for scheme in ROW_FACETS
-        for code in document.facets.get(scheme, [])
-    ]
-    return [str(found.name) if found else document.kind, *labels]
 
 
 def summary(results: Results, question: Question, reader: str) -> str:
@@ -159,24 +134,8 @@ def switched(question: Question, code: str) -> tuple[str, ...]:
 
 def pages(results: Results, question: Question) -> dict:
     """Page numbers with addresses; gaps are None."""
-    paginator = Paginator(range(results.total), PER_PAGE)
-    current = paginator.get_page(results.offset // PER_PAGE + 1)
-    items = [
-        {
-            "number": number,
-            "url": question.address(page=number),
-            "current": number == current.number,
-        }
-        if isinstance(number, int)
-        else None
-        for number in paginator.get_elided_page_range(current.number, on_each_side=2, on_ends=1)
-    ]
-    before, after = current.number - 1, current.number + 1
-    return {
-        "items": items if paginator.num_pages > 1 else [],
-        "previous_url": question.address(page=before) if current.has_previous() else "",
-        "next_url": question.address(page=after) if current.has_next() else "",
-    }
+    current = Paginator(range(results.total), PER_PAGE).get_page(results.offset // PER_PAGE + 1)
+    return pagination.numbers(current, lambda page: question.address(page=page))
 
 
 def spelling(results: Results, question: Question) -> dict | None:
@@ -219,16 +178,20 @@ def ways(results: Results, question: Question) -> list[dict]:
     """What can be tried where nothing was found in the chosen languages and kind."""
     if results.total:
         return []
-    found = []
-    if question.kind and results.kinds:
-        found.append({"title": gettext("Search in everything"), "url": question.address(kind="")})
-    return found
+    if question.kind or question.languages != (question.own,):
+        plain = question.address(kind="", languages=(question.own,))
+        return [{"title": gettext("Search without filters"), "url": plain}]
+    return []
 
 
-def sections(reader: str) -> list[dict]:
-    """Where everything of a kind can be looked through."""
+def sections(request, reader: str) -> list[dict]:
+    """Where everything of a kind can be looked through, at once or by theme."""
     return [
-        {"title": one.name_plural, "url": f"/{reader}/{one.section}/"}
+        {
+            "title": one.name_plural,
+            "url": f"/{reader}/{one.section}/",
+            "themes": one.themes(request, reader),
+        }
         for one in registry.items()
         if one.section
     ]

@@ -12,4 +12,6 @@ from search.questions import Question
 def search(request):
     """Results for the words in `q`, in the reader's language or the languages that they chose."""
     question = Question.read(request.GET, get_language())
-    return render(request, "search/search.html", presentation.context(question, get_language()))
+    return render(
+        request, "search/search.html", presentation.context(request, question, get_language())
+    )

@@ -8,12 +8,19 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from stories.listing import newest
+        from stories import listing, presentation
         from stories.models import StoryPage
-        from stories.presentation import mark_of_facets
 
         registry.register(
             registry.Item(
-                "story", StoryPage, "stories", _("Story"), _("Stories"), newest, mark_of_facets
+                "story",
+                StoryPage,
+                "stories",
+                _("Story"),
+                _("Stories"),
+                newest=listing.newest,
+                themes=listing.themes,
+                mark=presentation.mark,
+                facts=presentation.row_facts,
             )
         )

@@ -9,17 +9,19 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
-from core import generation
+from core import generation, pagination
 from core.languages import language, reading_order
+from core.serving import reading_address
 from stories import presentation
 from stories.querysets import StoryQuerySet
 
 PER_PAGE = 12
 SHORT_LIST = 6
+# Fields of a story by which the list is narrowed, each with an index, and their legends.
 FACETS = {
     "country": _("Country"),
     "sector": _("Sector"),
@@ -130,6 +132,12 @@ def counts(stories: StoryQuerySet, state: State) -> dict[str, dict[str, int]]:
     return found
 
 
+def all_counts(request, stories: StoryQuerySet, reader: str) -> dict[str, dict[str, int]]:
+    """The counts where nothing is chosen, kept until something changes."""
+    state = State.read(QueryDict(), [], reader)
+    return generation.kept(request, ("story counts", reader), lambda: counts(stories, state))
+
+
 def rows_of(stories, reader: str) -> list[dict]:
     """Stories as lines of a list, with the languages in which each can be read; one query more."""
     stories = list(stories)
@@ -143,24 +151,19 @@ def rows_of(stories, reader: str) -> list[dict]:
 def row(story, reader: str, languages: list[str]) -> dict:
     """A story as a line of a list."""
     content = language(story.locale.language_code)
+    codes = presentation.codes(story)
     return {
         "title": story.title,
         "result": story.result,
-        "url": story.url_path if content.code == reader else reading_url(story, reader),
+        "url": reading_address(story.url_path, reader),
         "lang": content.code,
         "dir": content.dir,
         "language_name": "" if content.code == reader else content.name,
-        "facts": presentation.row_facts(story, reader),
+        "facts": presentation.row_facts(codes, reader),
         "languages": languages,
-        "mark": presentation.mark(story),
+        "mark": presentation.mark(codes),
         "demonstration": story.demonstration,
     }
-
-
-def reading_url(story, reader: str) -> str:
-    """Where a story in another language is read with the reader's own interface."""
-    parts = story.url_path.strip("/").split("/")[1:]
-    return f"/{reader}/{'/'.join(parts)}/?read={story.locale.language_code}"
 
 
 def context(request, page, stories: StoryQuerySet) -> dict:
@@ -170,7 +173,7 @@ def context(request, page, stories: StoryQuerySet) -> dict:
     state = State.read(request.GET, list(dict.fromkeys([reader, *available])), reader)
     matching = narrowed(stories.readable_in(list(state.languages)), state)
     if state.is_plain(reader):  # what most readers see; a reader's own choice is not kept
-        found = generation.kept(request, ("story counts", reader), lambda: counts(stories, state))
+        found = all_counts(request, stories, reader)
         total = generation.kept(request, ("story total", reader), lambda: matching.count())
     else:
         found, total = counts(stories, state), matching.count()
@@ -190,7 +193,7 @@ def context(request, page, stories: StoryQuerySet) -> dict:
             {"value": key, "label": label, "selected": key == state.sort}
             for key, (label, _order) in SORTS.items()
         ],
-        "pages": pages_of(current, state, reader),
+        "pages": pagination.numbers(current, lambda page: state.address(reader, page=page)),
         "other_languages": [
             {
                 "code": code,
@@ -292,39 +295,23 @@ def chips_of(state: State, reader: str) -> list[dict]:
     return chips
 
 
-def pages_of(current, state: State, reader: str) -> dict:
-    """Page numbers with addresses; gaps are `None`."""
-    paginator = current.paginator
-    items = [
-        {
-            "number": number,
-            "url": state.address(reader, page=number),
-            "current": number == current.number,
-        }
-        if isinstance(number, int)
-        else None
-        for number in paginator.get_elided_page_range(current.number, on_each_side=2, on_ends=1)
-    ]
-    return {
-        "current": current.number,
-        "items": items if paginator.num_pages > 1 else [],
-        "next_url": state.address(reader, page=current.number + 1) if current.has_next() else "",
-        "previous_url": state.address(reader, page=current.number - 1)
-        if current.has_previous()
-        else "",
-    }
-
-
 def summary(total: int, chips: list[dict]) -> SafeString:
     """One sentence that says what is shown, the number in bold."""
-    words = ngettext("%(number)s story", "%(number)s stories", total)
-    number = format_html(
-        "<strong>{}</strong>", words % {"number": presentation.number(total, get_language())}
+    if chips:
+        sentence = ngettext(
+            "<strong>{number} story</strong> for: {choices}",
+            "<strong>{number} stories</strong> for: {choices}",
+            total,
+        )
+    else:
+        sentence = ngettext(
+            "<strong>{number} story</strong>", "<strong>{number} stories</strong>", total
+        )
+    return format_html(
+        sentence,
+        number=presentation.number(total, get_language()),
+        choices=format_html_join(", ", "{}", ((chip["label"],) for chip in chips)),
     )
-    if not chips:
-        return number
-    choices = format_html_join(", ", "{}", ((chip["label"],) for chip in chips))
-    return format_html(gettext("{stories} for: {choices}"), stories=number, choices=choices)
 
 
 def newest(request, code: str, number: int) -> list[dict]:
@@ -342,3 +329,15 @@ def newest(request, code: str, number: int) -> list[dict]:
         .order_by(Case(When(rank=0, then=0), default=1), "-first_published_at", "-pk")
     )
     return rows_of(stories[:number], code)
+
+
+def themes(request, reader: str) -> list[dict]:
+    """The fields of education with stories in the reader's language, as links into the list."""
+    from stories.models import StoryPage  # stories.models imports this module
+
+    found = all_counts(request, StoryPage.objects.published(), reader)["field"]
+    return [
+        {"title": label, "count": found[code], "url": f"/{reader}/stories/?field={code}"}
+        for code, label in vocabularies.get("field").choices(reader)
+        if code in found
+    ]

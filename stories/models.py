@@ -1,17 +1,15 @@
 """Success stories: one case of school and company working together, told so that it can be repeated."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.fields import StreamField
+from core.fields import RichTextField, StreamField
 from core.models import BasePage
 from core.registry import SearchDocument
 from stories import blocks, listing, presentation
@@ -70,7 +68,6 @@ class StoryPage(BasePage):
     result = models.CharField(
         _("result in one sentence"),
         max_length=200,
-        validators=[MinLengthValidator(20)],
         help_text=_(
             "What changed, with a figure if there is one. For example: Learners who worked on a "
             "real order rose from 9 % to 64 %."
@@ -203,17 +200,7 @@ class StoryPage(BasePage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-        indexes = [
-            models.Index(fields=[name], name=f"story_{name}")
-            for name in (
-                "country",
-                "sector",
-                "field",
-                "eqf_level",
-                "work_based_learning",
-                "level_of_practice",
-            )
-        ]
+        indexes = [models.Index(fields=[name], name=f"story_{name}") for name in listing.FACETS]
 
     content_panels = [
         HelpPanel(template="stories/panels/help.html"),
@@ -301,14 +288,7 @@ class StoryPage(BasePage):
             )
         ),
     ]
-    facet_fields = (
-        "country",
-        "sector",
-        "field",
-        "eqf_level",
-        "work_based_learning",
-        "level_of_practice",
-    )
+    facet_fields = tuple(listing.FACETS)
     loop_step = 7
 
     def clean(self):
@@ -326,7 +306,7 @@ class StoryPage(BasePage):
 
     @property
     def mark(self) -> str:
-        return presentation.mark(self)
+        return presentation.mark(presentation.codes(self))
 
     def facts(self, language: str) -> list[dict]:
         return presentation.facts(self, language)

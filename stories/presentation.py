@@ -42,22 +42,18 @@ def region_in_country(region: str, country: str) -> bool:
     return region in regions and regions.country(region) == country
 
 
-def mark(story) -> SafeString:
-    """The story's mark as SVG; it is drawn from codes, so no text of an editor is in it."""
-    return mark_of(story.work_based_learning, story.field)
+def codes(story) -> dict[str, list[str]]:
+    """The codes by which a story is found, and from which rows draw its mark and name its facts."""
+    names = (*story.facet_fields, "region")
+    return {name: [code] for name in names if (code := getattr(story, name))}
 
 
-def mark_of(work_based_learning: str, field: str) -> SafeString:
-    method = PROFILES.get(work_based_learning, 1)
-    return mark_safe(draw(Mark(kind="story", method=method, field=field or None)))  # noqa: S308
-
-
-def mark_of_facets(facets: dict[str, list[str]]) -> SafeString:
-    """The same mark, from the codes of a search document."""
+def mark(codes: dict[str, list[str]]) -> SafeString:
+    """The mark of a story as SVG; it is drawn from codes, so no text of an editor is in it."""
     form, field = (
-        next(iter(facets.get(name, [])), "") for name in ("work_based_learning", "field")
+        next(iter(codes.get(name, [])), None) for name in ("work_based_learning", "field")
     )
-    return mark_of(form, field)
+    return mark_safe(draw(Mark(kind="story", method=PROFILES.get(form, 1), field=field)))  # noqa: S308
 
 
 def number(value: Decimal | float | int | None, language: str) -> str:
@@ -164,24 +160,18 @@ def facts(story, language: str) -> list[dict]:
     return [{"term": term, "value": value} for term, value in rows if value]
 
 
-def row_facts(story, language: str) -> list[str]:
+def row_facts(codes: dict[str, list[str]], language: str) -> list[str]:
     """The one line of facts below a story in a list."""
-
-    def label(scheme: str, code: str) -> str:
-        return vocabularies.get(scheme).label(code, language) if code else ""
-
-    return [
-        text
-        for text in (
-            " · ".join(
-                filter(None, [label("country", story.country), label("region", story.region)])
-            ),
-            label("field", story.field),
-            label("eqf_level", story.eqf_level),
-            label("work_based_learning", story.work_based_learning),
-        )
-        if text
-    ]
+    groups = (("country", "region"), ("field",), ("eqf_level",), ("work_based_learning",))
+    facts = (
+        [
+            vocabularies.get(name).label(code, language)
+            for name in group
+            for code in codes.get(name, [])
+        ]
+        for group in groups
+    )
+    return [" · ".join(labels) for labels in facts if labels]
 
 
 def context(story, request) -> dict:
@@ -207,7 +197,7 @@ def context(story, request) -> dict:
         ],
         "steps": [child.value for child in story.steps],
         "files": [child.value for child in story.files if child.value],
-        "mark": mark(story),
+        "mark": story.mark,
     }
 
 
@@ -233,8 +223,7 @@ def search_document(story) -> SearchDocument:
             filter(None, [*texts, *streams, story.results_note, story.contact_organisation])
         ),
         url=story.url_path,
-        facets={name: [getattr(story, name)] for name in story.facet_fields if getattr(story, name)}
-        | ({"demonstration": ["yes"]} if story.demonstration else {}),
+        facets=codes(story) | ({"demonstration": ["yes"]} if story.demonstration else {}),
         published=story.first_published_at,
         updated=story.last_published_at,
     )

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.translation import get_language
 from wagtail.models import WorkflowState
 
 from editorial import translations
@@ -14,6 +15,13 @@ register = template.Library()
 def portal_name() -> str:
     """The portal's name."""
     return settings.SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def preferred_language(context) -> str:
+    """The language that the person chose for menus, or the one that is active."""
+    profile = getattr(context.get("user"), "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile else get_language()
 
 
 @register.inclusion_tag("editorial/translation_bar.html", takes_context=True)

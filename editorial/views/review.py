@@ -1,13 +1,9 @@
 """The screen on which a review is decided: who, since when, what changed, approve or return."""
 
-import re
-
-from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
@@ -19,6 +15,7 @@ from wagtail.models import Page
 from accounts.permissions import has_role
 from core.languages import language
 from editorial import permissions, refusals, translations
+from editorial.differences import marked, same_to_readers
 from editorial.forms import ApproveForm, ReturnForm
 from editorial.models import FourEyesTaskState
 from editorial.validation import problems
@@ -29,17 +26,6 @@ REFUSALS = (
     refusals.ContentChanged,
     refusals.Incomplete,
 )
-
-
-SPAN = re.compile(r'<span class="(addition|deletion)">(.*?)</span>', re.DOTALL)
-
-
-def marked(html: str) -> str:
-    """Wagtail's differences with elements that also say by voice what was added and taken out."""
-    tags = {"addition": "ins", "deletion": "del"}
-    return mark_safe(  # noqa: S308  (it was safe, and only its tags change)
-        SPAN.sub(lambda found: "<{0}>{1}</{0}>".format(tags[found[1]], found[2]), html)
-    )
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -129,9 +115,25 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def draft(self):
         return self.state.revision.as_object()
 
+    @cached_property
+    def before(self):
+        """What the revision is compared with: the public version, or else the one last returned."""
+        if self.object.live:
+            return self.object
+        returned = (
+            FourEyesTaskState.objects.filter(
+                workflow_state=self.state.workflow_state,
+                status=FourEyesTaskState.STATUS_REJECTED,
+            )
+            .select_related("revision")
+            .order_by("finished_at", "pk")
+            .last()
+        )
+        return returned.revision.as_object() if returned else None
+
     def comparison(self) -> list:
-        """What the revision changes in the public version, field by field, as `{label, html}`."""
-        if not self.object.live:
+        """What the revision changes in the version before, field by field, as `{label, html}`."""
+        if self.before is None:
             return []
         handler = (
             self.object.get_edit_handler()
@@ -139,27 +141,20 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             else get_edit_handler(type(self.object))
         )
         bound = handler.get_bound_panel(instance=self.object, request=self.request, form=None)
-        found = (compare(self.object, self.draft) for compare in bound.get_comparison())
+        found = (compare(self.before, self.draft) for compare in bound.get_comparison())
         return [
             {"label": one.field_label(), "html": marked(one.htmldiff())}
             for one in found
-            if one.is_field and one.has_changed()
+            if one.is_field and not same_to_readers(one.val_a, one.val_b)
         ]
 
     def addresses(self) -> dict:
-        obj = self.object
-        if isinstance(obj, Page):
-            edit = reverse("wagtailadmin_pages:edit", args=[obj.pk])
-            preview = reverse(
-                "wagtailadmin_pages:workflow_preview", args=[obj.pk, self.state.task_id]
-            )
-        else:
-            viewset = obj.snippet_viewset
-            edit = reverse(viewset.get_url_name("edit"), args=[quote(obj.pk)])
-            preview = ""
+        obj, state, preview = self.object, self.state, ""
+        if state.is_page and self.may_decide and self.in_review:
+            preview = reverse("wagtailadmin_pages:workflow_preview", args=[obj.pk, state.task_id])
         return {
-            "edit_url": edit if permissions.can_edit(self.request.user, obj) else "",
-            "preview_url": preview if self.may_decide and self.in_review else "",
+            "edit_url": state.edit_url if permissions.can_edit(self.request.user, obj) else "",
+            "preview_url": preview,
         }
 
     def get_context_data(self, **kwargs):

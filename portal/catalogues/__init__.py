@@ -1,8 +1,8 @@
 """The portal's translations: found in the code, kept in `locale/`, checked, compiled. Without gettext.
 
 `locale/<language>/LC_MESSAGES/django.po` holds our own strings. `wagtail.po` beside it is optional
-and holds strings of Wagtail and its extensions that they leave untranslated in that language, or
-translate wrongly; `wagtailjs.po` holds those of their scripts.
+and holds strings of Django, Wagtail and its extensions that they leave untranslated in that
+language, or translate wrongly; `wagtailjs.po` holds those of their scripts.
 """
 
 from pathlib import Path

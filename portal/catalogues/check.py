@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
+import django
 import polib
 from django.apps import apps
 from django.conf import settings
 
 from core.checks import our_apps
-from portal.catalogues import extract, languages, ours, supplements, visible
+from portal.catalogues import extract, folder, languages, ours, supplements, visible
 
 BRACES = re.compile(r"\{[\w.]*(?:![rsa])?(?::[^{}]*)?\}")
 TAGS = re.compile(r"</?[a-z][^<>]*>")
@@ -78,12 +79,12 @@ def supplement_mistakes(path: Path, code: str, domain: str = "django") -> list[s
 
 
 def their_strings(domain: str) -> set[tuple[str, str]]:
-    """Every string in the English catalogues of other people's apps."""
+    """Every string in the English catalogues of Django and of other people's apps."""
     names = {app.name for app in our_apps()}
+    roots = [Path(app.path) for app in apps.get_app_configs() if app.name not in names]
     paths = [
-        Path(app.path, "locale", "en", "LC_MESSAGES", f"{domain}.po")
-        for app in apps.get_app_configs()
-        if app.name not in names
+        folder(root / "locale", "en") / f"{domain}.po"
+        for root in [Path(django.__file__).parent / "conf", *roots]
     ]
     return {
         (entry.msgctxt or "", entry.msgid)

@@ -4,11 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 from wagtail import blocks
+from wagtail.fields import RichTextField as WagtailRichTextField
 from wagtail.fields import StreamField as WagtailStreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core import checks
-from core.fields import StreamField
+from core.fields import RichTextField, StreamField
 from home.models import HomePage, StandardPage
 
 
@@ -33,7 +34,7 @@ def ids(errors) -> list[str]:
 @pytest.mark.parametrize(
     "check",
     [
-        checks.stream_fields,
+        checks.own_fields,
         checks.page_templates,
         checks.block_meta,
         checks.translatable_fields,
@@ -50,12 +51,17 @@ def test_only_folders_at_the_root_are_ours():
 
 
 @pytest.mark.parametrize(
-    ("field_class", "found"), [(WagtailStreamField, ["core.E001"]), (StreamField, [])]
+    ("field", "found"),
+    [
+        (WagtailStreamField([("text", blocks.TextBlock())], name="body"), ["core.E001"]),
+        (StreamField([("text", blocks.TextBlock())], name="body"), []),
+        (WagtailRichTextField(name="body"), ["core.E001"]),
+        (RichTextField(name="body"), []),
+    ],
 )
-def test_a_stream_field_must_be_that_of_core(field_class, found):
-    field = field_class([("text", blocks.TextBlock())], name="body")
+def test_stream_and_rich_text_fields_must_be_those_of_core(field, found):
     model = SimpleNamespace(_meta=SimpleNamespace(local_fields=[field]))
-    assert ids(checks.stream_fields(models=[model])) == found
+    assert ids(checks.own_fields(models=[model])) == found
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, Workflow, WorkflowState
 
-from editorial import services
+from editorial import conflicts, services
 from editorial.localize import AliasRefused
 from editorial.models import FourEyesTaskState
 from stories.models import StoryPage
@@ -47,9 +47,11 @@ class TestSubmit:
         self, signed_in, people, draft
     ):
         speaks(people["editor"], "fi")
-        data = form_data(draft, gap_learnt="", cost="Nothing but glue.") | {"action-submit": "1"}
-        answer = signed_in(people["editor"]).post(edit_address(draft), data)
-        assert set(answer.context["form"].errors) == {"gap_learnt"}
+        data = form_data(draft, gap_learnt="", failed="<p></p>", cost="Nothing but glue.")
+        answer = signed_in(people["editor"]).post(
+            edit_address(draft), data | {"action-submit": "1"}
+        )
+        assert set(answer.context["form"].errors) == {"gap_learnt", "failed"}
         assert "Tämä kenttä" in text(answer)
         assert "Nothing but glue." in text(answer)
         assert not fresh(draft).workflow_in_progress
@@ -87,6 +89,46 @@ class TestSubmit:
         )
         assert WorkflowState.objects.get().status == WorkflowState.STATUS_IN_PROGRESS
         assert services.held_state(submitted).revision.content["results_note"] == "The teacher."
+
+
+class TestNewerVersionOfAnother:
+    """The editor has the form open; then the operator saves."""
+
+    @pytest.fixture
+    def late(self, people, draft):
+        """What the editor's browser sends after the operator has saved."""
+        loaded = fresh(draft).latest_revision
+        data = form_data(draft, results_note="Counted by the editor.") | {
+            "loaded_revision_id": loaded.pk,
+            "loaded_revision_created_at": loaded.created_at.isoformat(),
+        }
+        change(draft, people["admin"], results_note="Counted by the operator.")
+        return data
+
+    @pytest.mark.parametrize("action", [{}, {"action-submit": "1"}], ids=["save", "submit"])
+    def test_is_not_replaced_and_nothing_typed_is_lost(
+        self, signed_in, people, draft, late, action
+    ):
+        client = signed_in(people["editor"])
+        for _click in range(2):
+            answer = client.post(edit_address(draft), late | action)
+            assert "Admin has saved a newer version" in text(answer)
+            assert "Counted by the editor." in text(answer)
+            late["loaded_revision_created_at"] = answer.context["loaded_revision_created_at"]
+        stored = fresh(draft)
+        assert stored.latest_revision.content["results_note"] == "Counted by the operator."
+        assert not stored.workflow_in_progress
+
+    def test_is_replaced_after_the_question_was_answered(self, signed_in, people, draft, late):
+        data = late | {"action-submit": "1", conflicts.CONFIRMED: "yes"}
+        signed_in(people["editor"]).post(edit_address(draft), data)
+        review = services.held_state(fresh(draft))
+        assert review.revision.content["results_note"] == "Counted by the editor."
+
+    def test_own_newer_version_is_no_question(self, signed_in, people, draft, late):
+        change(draft, people["editor"], results_note="Saved while writing.")
+        signed_in(people["editor"]).post(edit_address(draft), late | {"action-submit": "1"})
+        assert services.held_state(fresh(draft))
 
 
 class TestInReview:

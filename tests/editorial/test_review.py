@@ -11,7 +11,7 @@ from wagtail.models import Revision, Workflow, WorkflowPage, WorkflowState
 from accounts.models import Role, RoleAssignment
 from editorial import services
 from editorial.models import FourEyesTask, FourEyesTaskState
-from editorial.publishing import digest, publish_by_rule
+from editorial.publishing import RULES, digest, publish_by_rule
 from editorial.refusals import (
     AlreadyDecided,
     CommentMissing,
@@ -205,11 +205,24 @@ class TestOnlyWay:
         publish_by_rule(draft, "shipped")
         assert fresh(draft).live
 
-    def test_a_rule_leaves_its_name_in_the_history(self, draft, signed_in, people):
-        publish_by_rule(draft, "shipped")
+    @pytest.mark.parametrize("rule", [*RULES, "tested"])
+    def test_a_rule_leaves_its_words_in_the_history(
+        self, draft, signed_in, people, monkeypatch, rule
+    ):
+        monkeypatch.setitem(RULES, "tested", "Published in a test")
+        publish_by_rule(draft, rule)
         address = reverse("wagtailadmin_pages:history", args=[draft.pk])
-        answer = signed_in(people["admin"]).get(address)
-        assert "Published as a part of the portal" in answer.content.decode()
+        page = signed_in(people["admin"]).get(address).content.decode()
+        assert [name for name in RULES if str(RULES[name]) in page] == [rule]
+
+    def test_a_rule_that_is_no_more_keeps_its_name_in_the_history(
+        self, draft, signed_in, people, monkeypatch
+    ):
+        monkeypatch.setitem(RULES, "Older rule", "Published in a test")
+        publish_by_rule(draft, "Older rule")
+        monkeypatch.delitem(RULES, "Older rule")
+        address = reverse("wagtailadmin_pages:history", args=[draft.pk])
+        assert "Older rule" in signed_in(people["admin"]).get(address).content.decode()
 
     def test_scheduled_publishing_goes_through_the_approved_revision(
         self, draft, people, monkeypatch

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from editorial import services
 from editorial.models import FourEyesTaskState
@@ -38,7 +39,44 @@ class TestReviewScreen:
         services.submit(public, people["editor"])
         answer = signed_in(people["reviewer"]).get(address(public))
         assert "What changed since the public version" in text(answer)
-        assert "<del>date that hold.</del><ins>name that hold.</ins>" in text(answer)
+        said = '<{}><span class="w-sr-only" lang="en">{} </span>{}</{}>'
+        assert said.format("del", "Taken out:", "date that hold.", "del") in text(answer)
+        assert said.format("ins", "Added:", "name that hold.", "ins") in text(answer)
+
+    def test_what_only_the_form_changed_is_no_change(self, signed_in, people, public):
+        change(
+            public,
+            people["editor"],
+            problem=public.problem.replace("<p>", '<p data-block-key="a1b2c">'),
+            gap_needed="A price and a name that hold.",
+        )
+        services.submit(public, people["editor"])
+        answer = signed_in(people["reviewer"]).get(address(public))
+        assert [one["label"] for one in answer.context["comparison"]] == ["What was needed"]
+
+    def test_a_block_that_came_is_said_in_text(self, signed_in, people, public):
+        steps = [("step", child.value) for child in public.steps]
+        steps.append(("step", {"title": "Thank", "text": "Everybody got a letter."}))
+        change(public, people["editor"], steps=steps)
+        services.submit(public, people["editor"])
+        answer = signed_in(people["reviewer"]).get(address(public))
+        assert 'addition"><strong lang="en">Added:</strong>' in text(answer)
+        assert "Everybody got a letter." in text(answer)
+
+    def test_change_of_a_returned_story_is_shown_against_what_was_returned(
+        self, signed_in, people, submitted
+    ):
+        assert "editorial-changes" not in text(
+            signed_in(people["reviewer"]).get(address(submitted))
+        )
+        services.return_(submitted, people["reviewer"], "Say who counted.")
+        page = fresh(submitted)
+        change(page, people["editor"], gap_needed="A price that holds, and a name.")
+        services.submit(page, people["editor"])
+        answer = text(signed_in(people["reviewer"]).get(address(page)))
+        assert "What changed since it was returned" in answer
+        assert "The new text as a page" in answer
+        assert "editorial-changes" in answer
 
     def test_translation_stands_beside_its_source(self, signed_in, people, translated):
         services.submit(translated, people["translator"])
@@ -182,8 +220,27 @@ class TestDashboard:
 def test_admin_carries_the_portals_name_and_logo(signed_in, people, client, settings):
     login = text(client.get(reverse("wagtailadmin_login")))
     assert f"Sign in to {settings.SITE_NAME}" in login
-    assert "marks/logo" in login
-    page = text(signed_in(people["editor"]).get(reverse("wagtailadmin_home")))
+    editor = signed_in(people["editor"])
+    page = text(editor.get(reverse("wagtailadmin_home")))
     assert f"- {settings.SITE_NAME}</title>" in page
-    assert "marks/logo" in page
+    assert f'<span class="portal-name">{settings.SITE_NAME}</span>' in page
     assert "editorial/admin" in page
+    missing = text(editor.get("/admin/nothing-here/"))
+    assert settings.SITE_NAME in missing
+    assert "Wagtail admin" not in missing
+    assert all('<svg class="logo"' in one for one in (login, page, missing))
+
+
+def test_missing_address_of_the_admin_is_told_in_the_persons_language(signed_in, people):
+    profile = UserProfile.get_for_user(people["editor"])
+    profile.preferred_language = "fi"
+    profile.save()
+    answer = signed_in(people["editor"]).get("/admin/nothing-here/")
+    assert answer.status_code == 404
+    assert '<html lang="fi"' in text(answer)
+    assert "Tässä osoitteessa ei ole sivua" in text(answer)
+
+
+def test_signing_in_asks_for_the_password_in_the_readers_language(client, db):
+    login = client.get(reverse("wagtailadmin_login"), headers={"Accept-Language": "fi"})
+    assert "Salasana" in text(login)

@@ -53,19 +53,77 @@ def test_changed_codes_alone_make_nothing_stale(public_finnish, renew):
     assert not translations.is_stale(record(page), page)
 
 
-def test_changed_number_in_a_text_is_stale_though_no_string_is_missing(
-    public_finnish, renew, public
-):
-    results = fresh(public).results.raw_data
-    renewed = [{**block, "value": {**block["value"], "after": 70}} for block in results]
-    renew(
-        results=type(fresh(public).results)(
-            fresh(public).results.stream_block, renewed, is_lazy=True
+def with_values(stream, **values):
+    """The stream with other values in its first block."""
+    raw = list(stream.raw_data)
+    raw[0] = {**raw[0], "value": {**raw[0]["value"], **values}}
+    return stream.stream_block.to_python(raw)
+
+
+def figures(page) -> dict:
+    return {name: str(value) for name, value in page.results[0].value.items()}
+
+
+class TestStreams:
+    """Figures and codes inside the blocks of a text."""
+
+    def test_figures_and_codes_reach_the_public_translation(self, public_finnish, renew, public):
+        before = figures(public_finnish)
+        renew(
+            results=with_values(public.results, before=8, after=70),
+            partners=with_values(public.partners, country="EE"),
+            voices=with_values(public.voices, who="implementer"),
         )
-    )
-    page = fresh(public_finnish)
-    assert translations.missing_fields(record(page)) == []
-    assert translations.is_stale(record(page), page)
+        page = fresh(public_finnish)
+        assert figures(page) == before | {"before": "8", "after": "70"}
+        assert page.partners[0].value["country"] == "EE"
+        assert page.voices[0].value["who"] == "implementer"
+        assert page.voices[0].value["quote"] == "Suomeksi: Now I teach."
+        assert PageLogEntry.objects.filter(page=page, action=LOG_ACTION).count() == 1
+
+    def test_they_make_nothing_stale(self, public_finnish, renew, public):
+        renew(results=with_values(public.results, after=70))
+        page = fresh(public_finnish)
+        assert not translations.is_stale(record(page), page)
+
+    def test_a_figure_never_stands_under_old_words(self, public_finnish, renew, public, people):
+        before = figures(public_finnish)
+        renew(results=with_values(public.results, after=12, unit="hours"))
+        page = fresh(public_finnish)
+        assert figures(page) == before
+        assert translations.is_stale(record(page), page)
+        translate(page, people["translator"])
+        services.submit(page, people["translator"])
+        services.approve(page, people["approver"])
+        work()
+        assert figures(fresh(page)) == before | {"after": "12", "unit": "Suomeksi: hours"}
+
+    def test_words_elsewhere_do_not_hold_a_figure_up(self, public_finnish, renew, public):
+        renew(
+            results=with_values(public.results, after=70),
+            steps=with_values(public.steps, title="Thank"),
+        )
+        page = fresh(public_finnish)
+        assert figures(page)["after"] == "70"
+        assert page.steps[0].value["title"] == "Suomeksi: Ask"
+        assert translations.is_stale(record(page), page)
+
+    def test_a_block_that_came_waits_for_its_translation(self, public_finnish, renew, public):
+        first = public.results.raw_data[0]
+        second = {"type": "result", "value": {**first["value"], "label": "Companies"}}
+        renew(results=public.results.stream_block.to_python([first, second]))
+        page = fresh(public_finnish)
+        assert len(page.results) == 1
+        assert translations.is_stale(record(page), page)
+
+    def test_draft_of_the_translation_stays_a_draft(self, public_finnish, renew, public, people):
+        change(public_finnish, people["translator"], title="Luonnos")
+        draft = fresh(public_finnish).latest_revision_id
+        renew(results=with_values(public.results, after=70))
+        page = fresh(public_finnish)
+        assert figures(page)["after"] == "70"
+        assert page.title == public_finnish.title
+        assert page.latest_revision_id == draft
 
 
 def test_renewed_translation_is_fresh_again(public_finnish, renew, people):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_string, policy
@@ -19,20 +19,62 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demonstration"
 WEB = ("runserver", "--noreload")
-OTHERS = (("db_worker", "--interval", "0.2", "--no-startup-delay"), ("periodic",))
+WORKER = ("db_worker", "--interval", "0.2", "--no-reload", "--no-startup-delay")
+PERIODIC = ("periodic",)
+
+
+class Process:
+    """A part of the portal that a journey may stop in the middle of its work and start again."""
+
+    def __init__(self, arguments: Sequence[str], **options):
+        self.command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        self.options = options
+        self.start()
+
+    def start(self) -> None:
+        self.running = subprocess.Popen(self.command, **self.options)
+
+    def kill(self) -> None:
+        """As a machine that loses its power does it: nothing can be finished or tidied up."""
+        self.running.kill()
+        self.running.wait()
+
+    def stop(self) -> None:
+        """Asks it to end, and makes it end if it does not."""
+        self.running.send_signal(signal.SIGTERM)
+        try:
+            self.running.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@contextmanager
+def killed(process: Process) -> Iterator[None]:
+    """A process is gone for a while, and runs again afterwards."""
+    process.kill()
+    try:
+        yield
+    finally:
+        process.start()
 
 
 @dataclass(frozen=True)
 class Portal:
-    """The address of a running portal, and the folder where its mail lies."""
+    """The address of a running portal, the folder where its mail lies, and its background work."""
 
     url: str
     mail: Path
+    worker: Process
+    periodic: Process
 
     def get(self, path: str) -> str:
         """A page as a visitor without a browser gets it."""
         with urllib.request.urlopen(self.url + quote(path, "/?&="), timeout=20) as answer:
             return answer.read().decode()
+
+    def outbox(self) -> int:
+        """How much work is promised and not done yet."""
+        return json.loads(self.get("/readyz"))["outbox"]
 
     def letters(self, name: str, about: str) -> list[EmailMessage]:
         """The mails to an account that name a text in their subject, the oldest first."""
@@ -61,35 +103,22 @@ def running(folder: Path) -> Iterator[Portal]:
         # Built once on a machine, for other tests too.
         "SEARCH_DICTIONARIES": str(ROOT / "var" / "lemmas"),
     }
-    manage = [sys.executable, str(ROOT / "manage.py")]
     options = {"env": environment, "cwd": ROOT}
-    subprocess.run([*manage, "start"], check=True, stdout=subprocess.DEVNULL, **options)
+    start = [sys.executable, str(ROOT / "manage.py"), "start"]
+    subprocess.run(start, check=True, stdout=subprocess.DEVNULL, **options)
     with (folder / "portal.log").open("wb") as log:
-        processes = [
-            subprocess.Popen([*manage, *arguments], stdout=log, stderr=log, **options)
-            for arguments in ((*WEB, f"127.0.0.1:{port}"), *OTHERS)
-        ]
-        made = Portal(f"http://127.0.0.1:{port}", folder / "mail")
+        web, worker, periodic = (
+            Process(arguments, stdout=log, stderr=log, **options)
+            for arguments in ((*WEB, f"127.0.0.1:{port}"), WORKER, PERIODIC)
+        )
+        made = Portal(f"http://127.0.0.1:{port}", folder / "mail", worker, periodic)
         try:
             wait_until(lambda: made.get("/healthz") == "ok", "the portal answers", 60)
-            wait_until(
-                lambda: json.loads(made.get("/readyz"))["outbox"] == 0,
-                "the demonstration is loaded",
-                180,
-            )
+            wait_until(lambda: made.outbox() == 0, "the demonstration is loaded", 180)
             yield made
         finally:
-            stop(processes)
-
-
-def stop(processes: list[subprocess.Popen]) -> None:
-    for process in processes:
-        process.send_signal(signal.SIGTERM)
-    for process in processes:
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            for process in (web, worker, periodic):
+                process.stop()
 
 
 def free_port() -> int:

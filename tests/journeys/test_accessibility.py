@@ -1,7 +1,12 @@
-"""Every page type and every screen of ours, checked by axe at two widths, without exceptions."""
+"""Every page type, every screen of ours and every page form, checked by axe, without exceptions.
+
+At two widths and in two schemes; screens of the admin also while things on them are open or refused.
+"""
 
 import pytest
+from playwright.sync_api import Page, expect
 
+from tests.journeys import reviewing, writing
 from tests.journeys.conftest import DESKTOP, PHONE, violations
 
 PAGES = [
@@ -32,3 +37,153 @@ def test_public_pages_have_no_violation_and_never_scroll_sideways(visit, viewpor
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= viewport["width"], path
     assert found == {}
+
+
+WIDTHS = [PHONE, DESKTOP]
+COLOURS = ("color-contrast", "link-in-text-block")  # the rules that a dark scheme can break
+
+
+class Screens:
+    """What axe finds on the screens that a person opens, each looked at from four sides.
+
+    A screen is loaded once: then the window changes its width and the scheme its colours.
+    """
+
+    def __init__(self, page: Page):
+        self.page, self.found = page, {}
+
+    def open(self, *paths: str) -> None:
+        for path in paths:
+            self.page.goto(path, wait_until="networkidle")
+            self.look(path)
+
+    def look(self, name: str, within: str | None = None) -> None:
+        """Looks at what is on the screen now, or at the part of it that has changed."""
+        self.page.mouse.move(0, 0)  # no tooltip
+        self.page.wait_for_load_state("load")
+        for viewport in WIDTHS:
+            self.page.set_viewport_size(viewport)
+            for scheme, rules in (("light", ()), ("dark", COLOURS)):
+                self.page.emulate_media(color_scheme=scheme)
+                self.page.evaluate(STILL)
+                if problems := violations(self.page, *rules, within=within):
+                    self.found[f"{name}, {viewport['width']} px, {scheme}"] = problems
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            assert width <= viewport["width"], name
+        self.page.emulate_media(color_scheme="light")
+
+
+# Colours that are still changing from one scheme to the other belong to neither.
+STILL = """for (const one of document.getAnimations()) {
+  if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
+}"""
+
+
+def page_ids(page: Page) -> dict[str, int]:
+    """The number of one English page of each type, as the admin itself asks for them."""
+    answer = page.request.get("/admin/api/main/pages/?locale=en&order=id&limit=20")
+    return {item["meta"]["type"]: item["id"] for item in answer.json()["items"]}
+
+
+def test_signing_in_has_no_violation(visit):
+    screens = Screens(visit("fi"))
+    screens.open("/admin/login/")
+    screens.page.press("input[name=password]", "Enter")
+    screens.look("refused")
+    assert screens.found == {}
+
+
+def test_screens_of_an_editor_have_no_violation(signed_in):
+    screens = Screens(signed_in("editor"))
+    screens.look("dashboard")
+    screens.open("/admin/nothing-here/", "/admin/snippets/home/languagesettings/")
+    screens.page.locator("main td.title a", has_text="(en)").first.click()
+    screens.look("navigation and footer")
+    assert screens.found == {}
+
+
+def test_forms_of_new_pages_have_no_violation(signed_in):
+    screens = Screens(signed_in("editor"))
+    ids = page_ids(screens.page)
+    home, index = ids["home.HomePage"], ids["stories.StoryIndexPage"]
+    screens.open(
+        f"/admin/pages/add/stories/storyindexpage/{home}/",
+        f"/admin/pages/add/home/standardpage/{home}/",
+        f"/admin/pages/add/stories/storypage/{index}/",
+    )
+    for stream in ("picture", "partners", "steps", "results", "voices", "files"):
+        writing.field(screens.page, stream).locator("button.c-sf-add-button").last.click()
+    screens.look("a block of each kind")
+    writing.submit(screens.page)
+    expect(screens.page.locator(".error-message").first).to_be_visible()
+    screens.look("refused")
+    assert screens.found == {}
+
+
+def test_forms_of_pages_have_no_violation(signed_in):
+    screens = Screens(signed_in("editor"))
+    ids = page_ids(screens.page)
+    types = ["home.HomePage", "home.StandardPage", "stories.StoryIndexPage"]  # a story: below
+    screens.open(*(f"/admin/pages/{ids[one]}/edit/" for one in types))
+    assert screens.found == {}
+
+
+def test_form_of_a_story_has_no_violation_with_everything_open(signed_in):
+    screens = Screens(signed_in("editor"))
+    page = screens.page
+    screens.open(page.locator("#returned-section td.title a").first.get_attribute("href"))
+    for panel in ("status", "checks", "preview"):
+        page.locator(f"[data-side-panel-toggle={panel}]").click()
+        expect(page.locator(f"[data-side-panel={panel}]")).to_be_visible()
+        screens.look(panel, within=".form-side")
+    page.locator("[data-side-panel-toggle=preview]").click()
+    writing.submit_button(page)
+    screens.look("actions", within="footer")
+    assert screens.found == {}
+
+
+def test_form_of_a_new_language_has_no_violation(signed_in):
+    screens = Screens(signed_in("admin"))
+    screens.look("dashboard")
+    screens.open("/admin/pages/add/home/homepage/1/")
+    assert screens.found == {}
+
+
+def test_screens_of_a_reviewer_have_no_violation(signed_in):
+    screens = Screens(signed_in("reviewer"))
+    screens.look("dashboard")
+    reviewing.open_review(screens.page, "From sawdust to briquettes")
+    screens.look("review")
+    screens.page.locator(reviewing.RETURN).click()
+    expect(screens.page.locator(".error-message")).to_be_visible()
+    screens.look("a return without a word")
+    assert screens.found == {}
+
+
+def test_screens_of_a_translation_have_no_violation(signed_in):
+    screens = Screens(signed_in("translator"))
+    page = screens.page
+    screens.look("dashboard")
+    page.locator("#translate-section td.title a[href*='/submit/page/']").first.click()
+    screens.look("send into another language")
+
+    page.goto("/admin/")
+    page.locator("#translate-section td.title a[href$='/edit/']").first.click()
+    missing = page.locator("li.incomplete")  # one part, whose source has changed
+    missing.locator("button").click()
+    screens.look("translation")
+    missing.locator("textarea").fill("Wort für Wort.")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-translation-complete]")).to_be_visible()
+    page.locator("button[name=action-submit]").click()
+    expect(page.locator("button[name=action-cancel-workflow]")).to_be_visible()
+    screens.look("translation in review")
+
+    approval = Screens(signed_in("approver"))
+    approval.look("dashboard")
+    approval.page.locator("#waiting-section td.title a").first.click()
+    expect(approval.page.locator(".editorial-pairs")).to_be_visible()
+    approval.look("source and translation")
+    page.locator("button[name=action-cancel-workflow]").click()
+    expect(page.locator("button[name=action-submit]")).to_be_visible()
+    assert (screens.found, approval.found) == ({}, {})

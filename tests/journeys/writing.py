@@ -38,9 +38,12 @@ STREAMS = {
     "steps": [{"title": "One small order", "text": "Twenty loaves, one platform, one week."}],
 }
 
-# Wagtail looks for changes from two seconds after the form was opened.
-WATCH = """document.addEventListener("w-unsaved:watch-edits", () => {
-  document.documentElement.dataset.watched = "";
+# Wagtail looks for changes from two seconds after the form was opened, and begins twice: what is
+# typed all at once between the two would not count as a change.
+WATCH = """let settled;
+document.addEventListener("w-unsaved:watch-edits", () => {
+  clearTimeout(settled);
+  settled = setTimeout(() => { document.documentElement.dataset.watched = ""; }, 700);
 });"""
 
 

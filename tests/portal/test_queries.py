@@ -4,6 +4,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from core import generation
+from search import documents
 from stories.models import StoryPage
 from tests.conftest import make_site
 from tests.factories.stories import StoryPageFactory
@@ -18,6 +19,7 @@ PATHS = [
     "/en/search/?q=orders",
 ]
 LIMIT = 8
+LIMIT_404 = 12  # three of them for redirects that operators have written
 
 
 def add_stories(homes, codes: list[str], number: int, start: int = 0) -> None:
@@ -46,14 +48,14 @@ def translate_stories(homes, code: str) -> None:
         )
 
 
-def cost(client, connection, path: str) -> int:
+def cost(client, connection, path: str, status: int = 200) -> int:
     """Queries of a request when only navigation and settings are known, from a page without content."""
     client.get(path)
     generation.forget()
     client.get("/en/nothing/")
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
-    assert response.status_code == 200
+    assert response.status_code == status
     return len(queries)
 
 
@@ -73,6 +75,19 @@ def test_cost_is_equal_for_one_and_thirty_items_and_within_the_limit(client, con
     thirty = cost(client, connection, path)
     assert one == thirty
     assert thirty <= LIMIT
+
+
+def test_cost_of_an_address_without_a_page_is_equal_for_one_and_thirty_near_ones(
+    client, connection
+):
+    homes = make_site(["en", "fi"])
+    add_stories(homes, ["en", "fi"], 1)
+    documents.write(StoryPage.objects.all())
+    one = cost(client, connection, "/en/stories/real-oders-today/?utm=1", 404)
+    add_stories(homes, ["en", "fi"], 30, start=1)
+    documents.write(StoryPage.objects.all())
+    assert cost(client, connection, "/en/stories/real-oders-today/?utm=1", 404) == one
+    assert one <= LIMIT_404
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,7 +1,15 @@
 """Addresses and languages: which version a reader gets, and what the page says about it."""
 
-import pytest
+import threading
 
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from wagtail.signals import page_slug_changed
+
+from core.models import OutboxEntry
+from portal import views
+from search import documents
 from tests.factories.stories import StoryPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +122,133 @@ def test_404_is_in_the_language_of_the_address_and_offers_search(client, story):
     assert "/it/search/" in html
 
 
+@pytest.mark.parametrize("accepts", ["", "fi"])
+def test_bad_request_is_answered_in_the_language_of_the_address(client, site, accepts):
+    response = client.get("/it/stories/?q=%00", headers={"accept-language": accepts})
+    assert response.status_code == 400
+    assert '<html lang="it" dir="ltr">' in response.content.decode()
+
+
+def test_bad_request_without_a_language_is_answered_in_that_of_the_browser(client, site):
+    response = client.get("/?q=%00", headers={"accept-language": "fi"})
+    assert response.status_code == 400
+    assert '<html lang="fi" dir="ltr">' in response.content.decode()
+    assert "Accept-Language" in response["Vary"]
+
+
+def rename(page, slug: str) -> None:
+    """Gives a public page another slug, as a finished review does."""
+    before = page.specific_class.objects.get(pk=page.pk)
+    page.slug = slug
+    page.save()
+    page_slug_changed.send(sender=type(page), instance=page, instance_before=before)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/en/stories/night-shift/", "/en/stories/after-dark/"),
+        ("/it/stories/night-shift/", "/it/stories/di-notte/"),
+        ("/lt/stories/night-shift/", "/lt/stories/after-dark/"),
+        ("/lt/stories/night-shift/?read=it", "/lt/stories/after-dark/?read=it"),
+    ],
+)
+def test_old_address_of_a_renamed_story_leads_on_in_every_language(client, story, old, new):
+    rename(story[0], "after-dark")
+    response = client.get(old)
+    assert response.status_code == 301
+    assert response["Location"] == new
+    assert client.get(new).status_code == 200
+
+
+def test_old_address_of_a_story_that_is_no_longer_public_leads_to_another_version(client, story):
+    rename(story[0], "after-dark")
+    story[0].unpublish()
+    assert client.get("/lt/stories/night-shift/")["Location"] == "/lt/stories/di-notte/"
+    story[1].unpublish()
+    assert client.get("/lt/stories/night-shift/").status_code == 404
+
+
+def test_address_that_two_stories_had_leads_to_the_one_in_the_readers_language(
+    client, story, index
+):
+    other = StoryPageFactory(parent=index("fi"), slug="night-shift", locale=index("fi").locale)
+    rename(story[0], "after-dark")
+    rename(other, "pimealla")
+    assert client.get("/fi/stories/night-shift/")["Location"] == "/fi/stories/pimealla/"
+    assert client.get("/en/stories/night-shift/")["Location"] == "/en/stories/after-dark/"
+
+
+def offers(client, path: str) -> list[tuple[str, str]]:
+    """What a page that does not exist offers, as addresses and names of other languages."""
+    response = client.get(path)
+    assert response.status_code == 404
+    for offer in response.context["near"]:
+        assert offer["url"] in response.content.decode()
+    return [(offer["url"], offer["language_name"]) for offer in response.context["near"]]
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["night-shifts", "shift-at-night", "niht-shift", "night-shift-2024", "Night%20shift)", "night"],
+)
+def test_404_offers_what_has_a_similar_address(client, story, slug):
+    documents.write(story)
+    assert ("/en/stories/night-shift/", "") in offers(client, f"/en/stories/{slug}/")
+
+
+def test_404_offers_the_readers_own_version_of_what_resembles_in_another_language(client, story):
+    documents.write(story)
+    assert offers(client, "/it/stories/night-shifts/") == [("/it/stories/di-notte/", "")]
+    assert offers(client, "/lt/stories/night-shifts/") == [
+        ("/lt/stories/night-shift/?read=en", "English")
+    ]
+
+
+@pytest.mark.parametrize("slug", ["bakery", "the-shift-of-all-bakeries", "de", "%F0%9F%9A%80", "-"])
+def test_404_offers_nothing_that_only_seems_alike(client, story, slug):
+    documents.write(story)
+    assert offers(client, f"/en/stories/{slug}/") == []
+
+
+def test_404_offers_the_readers_language_first_and_marks_the_others(client, story, index):
+    shifts = [
+        StoryPageFactory(
+            parent=index("en"), title=f"Shift {n}", slug=f"shift-{n}", locale=index("en").locale
+        )
+        for n in range(6)
+    ]
+    lithuanian = StoryPageFactory(
+        parent=index("lt"), title="Shift", slug="pamaina", locale=index("lt").locale
+    )
+    documents.write([*shifts, lithuanian])
+    found = offers(client, "/lt/stories/shift/")
+    assert len(found) == 5
+    assert found[0] == ("/lt/stories/pamaina/", "")
+    assert found[1][0].endswith("?read=en")
+    assert {name for _url, name in found[1:]} == {"English"}
+
+
+def test_ready_once_migrated_and_reads_the_migrations_from_disk_only_until_then(
+    client, db, monkeypatch
+):
+    monkeypatch.setattr(views, "_migrated", threading.Event())
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("search", "0002_index")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"ready": False, "migrations": 1, "outbox": 0}
+
+    recorder.record_applied("search", "0002_index")
+    assert client.get("/readyz").json()["ready"]
+
+    monkeypatch.delattr(views, "MigrationExecutor")
+    OutboxEntry.objects.create(kind="search.index")
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"ready": True, "migrations": 0, "outbox": 1}
+
+
 def test_pages_set_no_cookie_and_carry_the_security_headers(client, story):
     response = client.get("/en/stories/night-shift/")
     assert not response.cookies
@@ -144,10 +279,14 @@ def test_pages_can_only_be_read(client, story, method):
         "/zz/stories/",
         "/en//stories/",
         "/en/stories/../admin/",
+        "/en-GB/stories/",
+        "/sitemap-xx-1.xml",
     ],
 )
-def test_hostile_addresses_never_break(client, story, path):
-    assert client.get(path, follow=True).status_code in (200, 400, 404)
+def test_hostile_addresses_never_break_and_lead_on(client, story, path):
+    response = client.get(path, follow=True)
+    assert response.status_code in (200, 400, 404)
+    assert '<a class="' in response.content.decode()
 
 
 def test_feed_and_sitemap_name_what_is_public(client, story):

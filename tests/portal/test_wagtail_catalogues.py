@@ -1,10 +1,15 @@
 """What an editor sees of Wagtail's own screens is in their language, also where Wagtail leaves gaps."""
 
+import datetime
 import json
 
 import pytest
+from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext, override
 from django.views.i18n import JSONCatalog
+from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
 
 from portal.catalogues import check, languages, supplements
 
@@ -60,6 +65,22 @@ def test_forms_of_a_number_are_chosen_by_the_language():
             "Paminėta 3 kartus",
             "Paminėta 10 kartų",
         ]
+
+
+def test_latvian_counts_as_latvians_do():
+    now = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
+    with override("lv"):
+        said = [
+            timesince(now - datetime.timedelta(minutes=n), now).replace("\xa0", " ")
+            for n in (1, 2, 10, 11, 21)
+        ]
+        years = [timesince(now.replace(year=now.year - n), now) for n in (1, 2)]
+        just_now = str(timesince_simple(timezone.now()))
+        password = MinimumLengthValidator(8).get_help_text()
+    assert said == ["1 minūte", "2 minūtes", "10 minūtes", "11 minūtes", "21 minūte"]
+    assert years == ["1\xa0gads", "2\xa0gadi"]
+    assert just_now == "tikko"
+    assert password == "Parolē ir jābūt vismaz 8 rakstzīmēm."
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import generation
 from search import documents
+from search.models import SearchDocument
 from tests.conftest import make_site
 from tests.factories.home import StandardPageFactory
 from tests.factories.stories import StoryPageFactory
@@ -100,6 +101,40 @@ def test_empty_result_is_honest_and_leads_on(client, add):
     assert "Nothing found for “aprenticeship”." in html
     assert response.context["spelling"]["url"] == "?q=apprenticeship"
     assert "/en/stories/" in html
+
+
+def test_empty_result_leads_to_themes_and_to_people(client, add, index, settings):
+    StoryPageFactory(parent=index("en"), locale=index("en").locale, field="07")
+    html = visit(client, "nothingofthekind").content.decode()
+    assert (
+        '<a href="/en/stories/?field=07">Engineering, manufacturing and construction</a> (1)'
+        in html
+    )
+    assert f'href="mailto:{settings.CONTACT_EMAIL}"' in html
+
+
+def test_chosen_filters_can_be_taken_away_where_nothing_is_found(client, add):
+    add("Robot", language="lt")
+    for extra in ("&kind=story", "&language=fi&language=lv", "&kind=story&language=fi"):
+        assert visit(client, "robot", extra=extra).context["ways"][0]["url"] == "?q=robot"
+    assert visit(client, "robot").context["ways"] == []
+
+
+def test_row_of_a_story_has_the_mark_and_the_facts_of_its_list(client, index):
+    story = StoryPageFactory(
+        parent=index("en"), locale=index("en").locale, title="Robot", region="LV009"
+    )
+    documents.write([story])
+    [found] = visit(client, "robot").context["results"]
+    [listed] = client.get("/en/stories/").context["rows"]
+    assert found["mark"] == listed["mark"]
+    assert found["facts"] == ["Story", *listed["facts"]]
+
+
+def test_document_of_a_kind_that_is_gone_is_not_shown(client, add):
+    page = add("Robot")
+    SearchDocument.objects.filter(page_id=page.pk).update(kind="gone")
+    assert found(visit(client, "robot")) == []
 
 
 def test_question_without_words_finds_nothing(client, add):

@@ -84,6 +84,19 @@ def test_each_choice_is_a_chip_that_can_be_removed(client, stories):
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "<strong>2 stories</strong>"),
+        ("?country=LV", "<strong>1 story</strong> for: Latvia"),
+        ("?country=LV&country=FI", "<strong>2 stories</strong> for: Latvia, Finland"),
+    ],
+)
+def test_one_sentence_says_what_is_shown(client, stories, query, sentence):
+    html = client.get(f"/en/stories/{query}").content.decode()
+    assert f"data-summary>{sentence}</h2>" in html
+
+
 def test_stories_of_other_languages_are_offered(client, stories):
     offers = client.get("/lt/stories/").context["other_languages"]
     assert {offer["code"]: offer["count"] for offer in offers} == {"en": 1, "it": 1}

@@ -88,6 +88,14 @@ def test_page_shows_figures_with_their_table_voices_and_facts(client, story):
     assert "Engineering, manufacturing and construction" in html
 
 
+def test_funding_has_a_heading_of_its_own(client, story):
+    assert "Funding" not in client.get("/en/stories/orders/").content.decode()
+    story.funding = "Erasmus+ 2026-1-LV"
+    story.save()
+    html = client.get("/en/stories/orders/").content.decode()
+    assert re.search(r"Funding</h3>\s*<p>Erasmus\+ 2026-1-LV</p>", html)
+
+
 def test_structured_data_is_valid_json_of_the_right_types(client, story):
     story.title = "</script><script>alert(1)</script>"
     story.save()

@@ -1,5 +1,6 @@
 // Keeps the bar under the translation editor true while strings are saved one by one: it names the
-// parts that are still marked as incomplete, and says so when none is left.
+// parts that are still marked as incomplete, and says so when none is left. Source and translation say
+// in which language they are, for voices and for the browser's spelling check.
 {
   const editor = document.querySelector(".js-translation-editor");
   const missing = document.querySelector("[data-translation-missing]");
@@ -15,7 +16,25 @@
     missing.querySelector("span").textContent = [...new Set(names)].join(", ");
   };
 
-  if (editor && missing && complete) {
-    new MutationObserver(tell).observe(editor, { attributes: true, childList: true, subtree: true });
-  }
+  const props = JSON.parse(editor?.dataset.props ?? "{}");
+  const PARTS = "li:is(.complete, .incomplete, .errored)";
+
+  const say = (selector, code) => {
+    for (const element of editor.querySelectorAll(selector)) {
+      if (element.lang !== code) element.lang = code;
+    }
+  };
+
+  const speak = () => {
+    say(`${PARTS} > p`, props.sourceLocale.code);
+    say(`${PARTS} :is(div > p, textarea)`, props.locale.code);
+  };
+
+  const watch = (change) => {
+    change();
+    new MutationObserver(change).observe(editor, { attributes: true, childList: true, subtree: true });
+  };
+
+  if (props.sourceLocale && props.locale) watch(speak);
+  if (missing && complete) watch(tell);
 }
