@@ -22,6 +22,8 @@ ON_POSTGRESQL = (
     "search/test_engine_contract.py",
     "stories/test_listing.py",
 )
+# What both databases must do alike; the rest of the above runs on SQLite only without PostgreSQL.
+ON_BOTH = ("core/test_outbox.py", "search/")
 HOW = "`make services` prepares it"
 
 
@@ -57,16 +59,18 @@ def postgresql_answers() -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Marks what runs on PostgreSQL, and on SQLite leaves what needs it to that run."""
+    """Marks what runs on PostgreSQL, and on SQLite leaves to that run what need not run twice."""
+    left = []
     for item in items:
         place = item.path.relative_to(config.rootpath / "tests").as_posix()
-        if place.startswith(ON_POSTGRESQL) or item.get_closest_marker("needs_postgresql"):
+        needed = item.get_closest_marker("needs_postgresql")
+        if place.startswith(ON_POSTGRESQL) or needed:
             item.add_marker("on_postgresql")
-    if os.environ.get("TEST_DATABASE_URL") and not os.environ.get("DATABASE_URL"):
-        left = [item for item in items if item.get_closest_marker("needs_postgresql")]
-        if left:
-            config.hook.pytest_deselected(items=left)
-            items[:] = [item for item in items if item not in left]
+            if needed or not place.startswith(ON_BOTH):
+                left.append(item)
+    if os.environ.get("TEST_DATABASE_URL") and not os.environ.get("DATABASE_URL") and left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 def pytest_runtest_setup(item):

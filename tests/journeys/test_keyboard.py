@@ -48,7 +48,7 @@ def stop(page: Page) -> str:
 
     found: dict = {}
     if not shown():
-        wait_until(shown, f"the focus is seen: {found}", 2)
+        wait_until(shown, f"the focus is seen: {found}", 10)
     return found["what"]
 
 
