@@ -14,6 +14,13 @@ from tests.factories.stories import StoryIndexPageFactory
 KEYS = [UUID(int=1), UUID(int=2)]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Once for all tests: without the page that Wagtail's migrations leave behind."""
+    with django_db_blocker.unblock():
+        Page.objects.get(depth=2, slug="home").delete()
+
+
 @pytest.fixture(autouse=True)
 def default_language():
     """Every test begins and ends in the default language, with nothing kept from another."""
@@ -45,8 +52,6 @@ def make_site(codes: list[str]) -> dict[str, Page]:
         is_default_site=True,
         defaults={"hostname": "testserver", "port": 80, "root_page": homes["en"]},
     )
-    for welcome in Page.objects.filter(depth=2, slug="home"):
-        welcome.delete()
     return homes
 
 
