@@ -147,7 +147,12 @@ def dashboard(request, homepage_panels):
 
 @hooks.register("insert_global_admin_css")
 def admin_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("editorial/admin.css"))
+    names = ("brand", "work", "translation", "mended")
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"editorial/{name}.css"),) for name in names),
+    )
 
 
 @hooks.register("insert_global_admin_js")

@@ -224,7 +224,7 @@ def test_admin_carries_the_portals_name_and_logo(signed_in, people, client, sett
     page = text(editor.get(reverse("wagtailadmin_home")))
     assert f"- {settings.SITE_NAME}</title>" in page
     assert f'<span class="portal-name">{settings.SITE_NAME}</span>' in page
-    assert "editorial/admin" in page
+    assert "editorial/brand" in page
     missing = text(editor.get("/admin/nothing-here/"))
     assert settings.SITE_NAME in missing
     assert "Wagtail admin" not in missing
