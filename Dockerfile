@@ -22,6 +22,7 @@ RUN export VAR_DIR=/tmp SECRET_KEY=build DATABASE_URL=sqlite://:memory: EMAIL_UR
 FROM ${BASE}
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates media-types python3 \
+        libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* /var/cache/apt/* \
     && groupadd --gid 10001 portal \
     && useradd --uid 10001 --gid portal --no-create-home --home-dir /var/lib/portal portal \
