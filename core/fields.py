@@ -1,6 +1,10 @@
-"""Fields that every app uses instead of Wagtail's own."""
+"""Fields that every app uses: Wagtail's own with our conventions, and links between items."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField as WagtailRichTextField
 from wagtail.fields import StreamField as WagtailStreamField
 
@@ -36,3 +40,48 @@ class RichTextField(WagtailRichTextField):
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.RichTextField", args, kwargs
+
+
+class ItemsFormField(forms.MultipleChoiceField):
+    """Checkboxes of published items; gives the chosen translation keys in their order."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        chosen = super().clean(value)
+        return [key for key, _title in self.choices if key in chosen]
+
+
+class ItemsField(models.JSONField):
+    """Links to items of a registered kind, as a list of translation keys.
+
+    The same in every translation: declare it as `SynchronizedField`. `core.items` reads it. An item
+    that is not published any more stays in the list and is not shown.
+    """
+
+    default_error_messages = {"invalid": _("Choose from the list.")}
+
+    def __init__(self, *args, kind, **kwargs):
+        self.kind = kind
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "kind": self.kind}
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def formfield(self, **kwargs):
+        from core import items  # the registry knows the models that are being defined here
+
+        defaults = {
+            "form_class": ItemsFormField,
+            "choices": lambda: items.choices(self.kind, get_language()),
+            "show_hidden_initial": False,
+        }
+        # Past JSONField's own method, which would add arguments for a text area of JSON.
+        return super(models.JSONField, self).formfield(**{**defaults, **kwargs})

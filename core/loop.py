@@ -17,7 +17,9 @@ class Step:
 
 STEPS = (
     Step(1, _("Measure"), _("See how well you work together, and where you stand among others.")),
-    Step(2, _("Choose a method"), _("Take a way of working together that fits your aim.")),
+    Step(
+        2, _("Choose a method"), _("Take a way of working together that fits your aim."), "methods/"
+    ),
     Step(3, _("Find a partner"), _("A school or a company that looks for the same.")),
     Step(4, _("Agree"), _("Write down what each side expects, in both languages.")),
     Step(5, _("Deliver"), _("Dates, hours, and who supervises.")),

@@ -107,6 +107,33 @@ class BasePage(Page):
         """The page as schema.org data; `absolute(path)` makes a full address."""
         return None
 
+    def row_facts(self, language: str) -> list[str]:
+        """The one line of facts below the page in a list, in the reader's language."""
+        return []
+
     def facts(self, language: str) -> list[dict]:
         """The facts of the page in words of the reader's language, as `{term, value}`."""
         return []
+
+
+class SectionPage(BasePage):
+    """A page that lists the items of one section in one language."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("One or two sentences above the list."),
+    )
+
+    content_panels = [*Page.content_panels, "introduction"]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        TranslatableField("introduction"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.introduction

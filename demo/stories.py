@@ -19,7 +19,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from accounts.models import User
-from core import markdown
+from core import items, markdown
 from editorial import services
 from stories.models import StoryIndexPage, StoryPage
 
@@ -71,6 +71,10 @@ class Story:
         facts = self.facts
         return {
             **{name: facts[name] for name in CODES},
+            **{
+                section: [str(items.shipped_key(section, name)) for name in facts.get(section, [])]
+                for section in ("methods", "obstacles")
+            },
             **{name: markdown.html(parts[name]) for name in RICH},
             **{name: " ".join(parts[name].split()) for name in PLAIN},
             **{

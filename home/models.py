@@ -25,7 +25,13 @@ class HomePage(BasePage):
     """The first page of one language. Its slug is the code of the language."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["stories.StoryIndexPage", "home.StandardPage"]
+    subpage_types = [
+        "stories.StoryIndexPage",
+        "methods.MethodIndexPage",
+        "methods.ObstacleIndexPage",
+        "methods.SheetIndexPage",
+        "home.StandardPage",
+    ]
 
     headline_school = models.CharField(
         _("headline, first line"), max_length=60, help_text=_("The school’s side.")

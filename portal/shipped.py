@@ -9,19 +9,48 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import Role
 from accounts.services import ensure_group
-from core import markdown
+from core import markdown, outbox
 from editorial.publishing import publish_by_rule
 from editorial.services import ensure_workflow
 from home.models import HomePage, LanguageSettings, StandardPage
+from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
+from portal import manual
 from stories.models import StoryIndexPage
 
 CONTENT = Path(settings.BASE_DIR) / "home" / "content"
+# The sections of every language: the same English word in every address.
+SECTIONS = (
+    (
+        StoryIndexPage,
+        "stories",
+        _("Stories"),
+        _("What schools and companies did together, what changed in numbers, and what failed."),
+    ),
+    (
+        MethodIndexPage,
+        "methods",
+        _("Methods"),
+        _("Ways of working together, with tasks for school, company and student."),
+    ),
+    (
+        ObstacleIndexPage,
+        "obstacles",
+        _("Obstacles"),
+        _("What people say when it does not work yet, and what helped others."),
+    ),
+    (
+        SheetIndexPage,
+        "sheets",
+        _("Sheets"),
+        _("Forms and letters to change and fill in: agreement, invitation, feedback, assessment."),
+    ),
+)
 PLAIN_PAGES = ("about", "accessibility", "privacy", "contact")
 
 
@@ -116,19 +145,17 @@ def key(name: str):
 def ensure_sections(home: Page, code: str) -> None:
     """The sections and plain pages of one language."""
     locale = home.locale
-    with override(code):
-        ensure_child(
-            home,
-            StoryIndexPage(
-                title=_("Stories"),
-                slug="stories",
+    for model, slug, title, introduction in SECTIONS:
+        with override(code):
+            page = model(
+                title=str(title),
+                slug=slug,
                 locale=locale,
-                translation_key=key("stories"),
-                introduction=_(
-                    "What schools and companies did together, what changed in numbers, and what failed."
-                ),
-            ),
-        )
+                translation_key=key(slug),
+                introduction=str(introduction),
+            )
+        if ensure_child(home, page) is page and slug in manual.SECTIONS:
+            outbox.post("shipped.manual", section=slug, code=code)
     for name in PLAIN_PAGES:
         text, body = text_of(name, code)
         ensure_child(
@@ -170,7 +197,9 @@ def ensure_settings(code: str) -> None:
     about, _about = text_of("about", code)
     with override(code):
         navigation = [
-            {"title": _("Stories"), "url": "stories/"},
+            {"title": str(_("Stories")), "url": "stories/"},
+            {"title": str(_("Methods")), "url": "methods/"},
+            {"title": str(_("Obstacles")), "url": "obstacles/"},
             {"title": about["title"], "url": "about/"},
         ]
     row = LanguageSettings.objects.create(

@@ -9,40 +9,25 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.fields import RichTextField, StreamField
-from core.models import BasePage
+from core.fields import ItemsField, RichTextField, StreamField
+from core.models import BasePage, SectionPage
 from core.registry import SearchDocument
 from stories import blocks, listing, presentation
 from stories.querysets import StoryQuerySet
 from vocabularies.fields import CodeField, CodesField
 
 
-class StoryIndexPage(BasePage):
+class StoryIndexPage(SectionPage):
     """The list of stories of one language."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["stories.StoryPage"]
 
-    introduction = models.TextField(
-        _("introduction"),
-        blank=True,
-        help_text=_("One or two sentences above the list."),
-    )
-
-    content_panels = [*Page.content_panels, "introduction"]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        TranslatableField("introduction"),
-    ]
     loop_step = 7
 
     class Meta:
         verbose_name = _("list of stories")
         verbose_name_plural = _("lists of stories")
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.introduction
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -114,6 +99,15 @@ class StoryPage(BasePage):
         scheme="macro_need",
         blank=True,
         help_text=_("Which of the five needs it serves. Several can be chosen."),
+    )
+    methods = ItemsField(
+        _("methods used"), kind="method", blank=True, help_text=_("From the manual.")
+    )
+    obstacles = ItemsField(
+        _("obstacles overcome"),
+        kind="obstacle",
+        blank=True,
+        help_text=_("Readers who meet the same obstacle find the story through it."),
     )
     partners = StreamField(
         blocks.PartnerStream(),
@@ -219,6 +213,8 @@ class StoryPage(BasePage):
                 "work_based_learning",
                 "level_of_practice",
                 "macro_needs",
+                "methods",
+                "obstacles",
             ],
             _("Context"),
         ),
@@ -280,6 +276,8 @@ class StoryPage(BasePage):
                 "work_based_learning",
                 "level_of_practice",
                 "macro_needs",
+                "methods",
+                "obstacles",
                 "contact_email",
                 "contact_url",
                 "licence",
@@ -307,6 +305,9 @@ class StoryPage(BasePage):
     @property
     def mark(self) -> str:
         return presentation.mark(presentation.codes(self))
+
+    def row_facts(self, language: str) -> list[str]:
+        return presentation.row_facts(presentation.codes(self), language)
 
     def facts(self, language: str) -> list[dict]:
         return presentation.facts(self, language)

@@ -1,49 +1,10 @@
 """How stories are read."""
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
-from wagtail.query import PageQuerySet
+from core.querysets import ItemQuerySet
 
 
-def preference(languages: list[str]) -> Case:
-    """The rank of a page's language in `languages`, as a database expression; 0 is best."""
-    return Case(
-        *(
-            When(locale__language_code=code, then=Value(rank))
-            for rank, code in enumerate(languages)
-        ),
-        default=Value(len(languages)),
-        output_field=IntegerField(),
-    )
-
-
-class StoryQuerySet(PageQuerySet):
+class StoryQuerySet(ItemQuerySet):
     """Stories as the public sees them."""
 
     def published(self):
         return self.live()
-
-    def readable_in(self, languages: list[str]):
-        """Each story once, in the first of `languages` in which it is published."""
-        rank = preference(languages)
-        better = (
-            self.model.objects.live()
-            .filter(
-                translation_key=OuterRef("translation_key"),
-                locale__language_code__in=languages,
-            )
-            .annotate(rank=rank)
-            .filter(rank__lt=OuterRef("rank"))
-        )
-        return (
-            self.filter(locale__language_code__in=languages)
-            .annotate(rank=rank)
-            .filter(~Exists(better))
-        )
-
-    def languages_of(self, translation_keys) -> dict:
-        """The languages in which each of the items is published: `{translation_key: ["en", "lv"]}`."""
-        found: dict = {}
-        rows = self.filter(translation_key__in=translation_keys).order_by("locale__language_code")
-        for key, code in rows.values_list("translation_key", "locale__language_code"):
-            found.setdefault(key, []).append(code)
-        return found

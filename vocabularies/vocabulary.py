@@ -22,6 +22,15 @@ SCHEMES = (
     "licence",
     "partner_kind",
     "voice",
+    "phase_4c",
+    "experience",
+    "place",
+    "cost",
+    "motive_school",
+    "motive_company",
+    "obstacle_kind",
+    "method_role",
+    "method_phase",
 )
 
 DATA = Path(__file__).parent / "data"

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "editorial",
     "home",
     "stories",
+    "methods",
     "search",
     "demo",
     "wagtail_localize",

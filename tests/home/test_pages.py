@@ -12,6 +12,7 @@ from wagtail_factories import ImageFactory
 
 from editorial.services import ensure_workflow
 from home.models import HomePage, StandardPage
+from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from stories.models import StoryIndexPage
 from tests.conftest import make_site
 from tests.factories.accounts import person
@@ -66,7 +67,10 @@ class TestPlaces(WagtailPageTestCase):
 
     def test_homes_stand_under_the_root_and_hold_lists_and_plain_pages(self):
         self.assertAllowedParentPageTypes(HomePage, {Page})
-        self.assertAllowedSubpageTypes(HomePage, {StoryIndexPage, StandardPage})
+        self.assertAllowedSubpageTypes(
+            HomePage,
+            {StoryIndexPage, MethodIndexPage, ObstacleIndexPage, SheetIndexPage, StandardPage},
+        )
 
     def test_plain_pages_stand_under_a_home_and_hold_nothing(self):
         self.assertAllowedParentPageTypes(StandardPage, {HomePage})

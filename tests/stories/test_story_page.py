@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.test.utils import WagtailPageTestCase
 
 from editorial.validation import problems
-from home.models import HomePage, StandardPage
+from home.models import HomePage
 from stories.models import StoryIndexPage, StoryPage
 from tests.conftest import make_site
 from tests.factories.stories import StoryPageFactory, story_form
@@ -23,7 +23,6 @@ class TestPlaces(WagtailPageTestCase):
         self.assertAllowedParentPageTypes(StoryPage, {StoryIndexPage})
         self.assertAllowedSubpageTypes(StoryPage, set())
         self.assertAllowedParentPageTypes(StoryIndexPage, {HomePage})
-        self.assertAllowedSubpageTypes(HomePage, {StoryIndexPage, StandardPage})
 
     def test_story_is_routable_renderable_editable_and_previewable(self):
         home = make_site(["en"])["en"]
