@@ -12,8 +12,9 @@ from wagtail.signals import task_submitted
 
 from accounts.models import Role
 from accounts.permissions import languages_of
-from editorial import forms, permissions, publishing
+from editorial import forms, permissions
 from editorial.addresses import edit_url
+from editorial.fingerprints import digest
 from editorial.locks import ReviewLock
 from editorial.refusals import (
     AlreadyDecided,
@@ -59,7 +60,7 @@ class FourEyesTask(Task):
             revision=revision,
             task=self,
             status=TaskState.STATUS_IN_PROGRESS,
-            content_hash=publishing.digest(revision),
+            content_hash=digest(revision),
             language=permissions.language_of(obj),
             translation=permissions.reviewing_role(obj) == Role.APPROVER,
         )
@@ -177,7 +178,7 @@ class FourEyesTaskState(TaskState):
     def check_content(self) -> None:
         """Raises unless the revision is what was submitted and has all that a public text must have."""
         revision = Revision.objects.get(pk=self.revision_id)
-        if publishing.digest(revision) != self.content_hash:
+        if digest(revision) != self.content_hash:
             raise ContentChanged
         found = problems(revision.as_object())
         if found:

@@ -5,10 +5,6 @@
 load, so models are imported inside the functions.
 """
 
-import hashlib
-import json
-
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -18,18 +14,6 @@ RULES = {
     "synchronised fields": _("Published with the numbers, codes and dates of the source"),
 }
 LOG_ACTION = "editorial.publish_by_rule"
-
-
-def digest(revision) -> str:
-    """The fingerprint of a stored revision's content.
-
-    It covers everything that publishing would write; equal content gives equal fingerprints
-    whatever the order of its keys.
-    """
-    content = json.dumps(
-        revision.content, sort_keys=True, cls=DjangoJSONEncoder, ensure_ascii=False
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @transaction.atomic

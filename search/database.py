@@ -16,8 +16,8 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from search.analysis import NOTHING, fold
-from search.documents import SHORTEST_SPELLING, Key
-from search.engine import Forms, Hit, Query, Results
+from search.documents import SHORTEST_SPELLING
+from search.engine import Forms, Hit, Key, Query, Results
 from search.models import SearchDocument, SearchWord
 from search.spelling import allowed, nearest
 

@@ -28,7 +28,7 @@ from wagtail.models import Page
 
 from core import registry
 from search.analysis import LONGEST_WORD, analyse, fold, words
-from search.engine import engine
+from search.engine import Key, engine
 from search.lemmas import lemmas, written_with
 from search.models import SearchDocument, SearchWord
 
@@ -37,14 +37,6 @@ SHORTEST_SPELLING = 4
 CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | dict.fromkeys(
     range(55296, 57344), "�"
 )
-
-
-@dataclass(frozen=True)
-class Key:
-    """Which item, in which language."""
-
-    translation_key: str
-    language: str
 
 
 @dataclass(frozen=True)

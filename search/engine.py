@@ -13,13 +13,20 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
-    from search.documents import Key
     from search.models import SearchDocument
 
 ENGINES = {"database": "search.database.DatabaseEngine"}
 
 # One sought word in all the forms that it may be found by, the likeliest first.
 Forms = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """Which item, in which language."""
+
+    translation_key: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ class Engine(Protocol):
     def index(self, documents: Iterable["SearchDocument"]) -> None:
         """Takes in documents as their rows are now."""
 
-    def remove(self, keys: Iterable["Key"]) -> None:
+    def remove(self, keys: Iterable[Key]) -> None:
         """Forgets documents; unknown ones are no error."""
 
     def search(self, query: Query) -> Results:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from core import outbox
 from core.periodic import every
 from search import documents, lemmas
-from search.documents import Key
+from search.engine import Key
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 2_000

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
-from core import generation, pagination
+from core import generation, pagination, registry
 from core.languages import language, reading_order
 from core.serving import reading_address
 from stories import presentation
@@ -319,11 +319,10 @@ def newest(request, code: str, number: int) -> list[dict]:
 
     Wherever fewer than `number` exist in the language, others fill the list, marked.
     """
-    from stories.models import StoryPage  # stories.models imports this module
-
     languages = list(reading_order(code, tuple(settings.CONTENT_LANGUAGES)))
     stories = (
-        StoryPage.objects.published()
+        registry.item("story")
+        .model.objects.published()
         .readable_in(languages)
         .select_related("locale")
         .order_by(Case(When(rank=0, then=0), default=1), "-first_published_at", "-pk")
@@ -333,9 +332,8 @@ def newest(request, code: str, number: int) -> list[dict]:
 
 def themes(request, reader: str) -> list[dict]:
     """The fields of education with stories in the reader's language, as links into the list."""
-    from stories.models import StoryPage  # stories.models imports this module
-
-    found = all_counts(request, StoryPage.objects.published(), reader)["field"]
+    stories = registry.item("story").model.objects.published()
+    found = all_counts(request, stories, reader)["field"]
     return [
         {"title": label, "count": found[code], "url": f"/{reader}/stories/?field={code}"}
         for code, label in vocabularies.get("field").choices(reader)

@@ -10,8 +10,9 @@ from wagtail.models import Revision, Workflow, WorkflowPage, WorkflowState
 
 from accounts.models import Role, RoleAssignment
 from editorial import services
+from editorial.fingerprints import digest
 from editorial.models import FourEyesTask, FourEyesTaskState
-from editorial.publishing import RULES, digest, publish_by_rule
+from editorial.publishing import RULES, publish_by_rule
 from editorial.refusals import (
     AlreadyDecided,
     CommentMissing,
