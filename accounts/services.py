@@ -43,7 +43,7 @@ def ensure_group(role: Role, language: str, tree: Page | None) -> Group:
     group, _created = Group.objects.get_or_create(name=group_name(role, language))
     codenames = ["access_admin"]
     if role == Role.EDITOR:
-        codenames.append("change_languagesettings")
+        codenames += ["change_languagesettings", "add_retiredterm", "delete_retiredterm"]
     if role == Role.TRANSLATOR:
         codenames.append("submit_translation")
     group.permissions.set(Permission.objects.filter(codename__in=codenames))

@@ -2,15 +2,20 @@
 
 Migrations record the scheme only, never the list: adding a code needs no migration.
 Both fields are the same in every translation: declare them as `SynchronizedField`.
+A retired term is not offered for new use; where it is used already it stays valid and is shown.
 """
+
+from functools import partial
 
 from django import forms
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
+from vocabularies import retired
 
 NOT_IN_LIST = _("“%(value)s” is not in the list. Choose from the list.")
 NOT_A_LIST = _("This must be a list of codes, each of them once.")
@@ -47,24 +52,78 @@ class CodeField(SchemeMixin, models.CharField):
 
     def formfield(self, **kwargs):
         defaults = {
-            "choices": self._form_choices,
+            "choices_form_class": partial(CodeFormField, scheme=self.scheme),
             "error_messages": {"invalid_choice": NOT_IN_LIST},
         }
         return super().formfield(**{**defaults, **kwargs})
 
-    def _form_choices(self):
-        return [("", _("Choose one")), *vocabularies.get(self.scheme).choices()]
+
+class KeepsRetired:
+    """A widget that goes on showing a retired term where it is chosen already."""
+
+    scheme = ""
+
+    def optgroups(self, name, value, attrs=None):
+        vocabulary = vocabularies.get(self.scheme)
+        offered = self.choices
+        codes = {code for code, _label in offered}
+        kept = [code for code in value if code in vocabulary and code not in codes]
+        self.choices = [
+            *offered,
+            *((code, retired_label(vocabulary.label(code))) for code in kept),
+        ]
+        try:
+            return super().optgroups(name, value, attrs)
+        finally:
+            self.choices = offered  # the form may be shown again in another language
+
+
+def retired_label(label: str) -> str:
+    return gettext("%(term)s (not offered any more)") % {"term": label}
+
+
+class CodeSelect(KeepsRetired, forms.Select):
+    """A list to choose one term from."""
+
+
+class CodeCheckboxes(KeepsRetired, forms.CheckboxSelectMultiple):
+    """Checkboxes to choose terms from."""
+
+
+class CodeFormField(forms.TypedChoiceField):
+    """One term; those that are retired are not offered, but taken from who has them."""
+
+    widget = CodeSelect
+
+    def __init__(self, *, scheme, choices=(), **kwargs):
+        self.scheme = scheme
+        super().__init__(choices=self.offered, **kwargs)
+        self.widget.scheme = scheme
+
+    def offered(self):
+        return [("", _("Choose one")), *retired.offered(self.scheme)]
+
+    def valid_value(self, value):
+        return value in vocabularies.get(self.scheme)
 
 
 class CodesFormField(forms.MultipleChoiceField):
     """Checkboxes; gives the chosen codes once each, in the order of the list."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = CodeCheckboxes
     default_error_messages = {"invalid_choice": NOT_IN_LIST}
+
+    def __init__(self, *, scheme, **kwargs):
+        self.scheme = scheme
+        super().__init__(choices=partial(retired.offered, scheme), **kwargs)
+        self.widget.scheme = scheme
+
+    def valid_value(self, value):
+        return value in vocabularies.get(self.scheme)
 
     def clean(self, value):
         chosen = super().clean(value)
-        return [code for code, _label in self.choices if code in chosen]
+        return [code for code in vocabularies.get(self.scheme).codes if code in chosen]
 
 
 class CodesField(SchemeMixin, models.JSONField):
@@ -96,7 +155,7 @@ class CodesField(SchemeMixin, models.JSONField):
     def formfield(self, **kwargs):
         defaults = {
             "form_class": CodesFormField,
-            "choices": vocabularies.choices(self.scheme),
+            "scheme": self.scheme,
             "show_hidden_initial": False,
         }
         # Past JSONField's own method, which would add arguments for a text area of JSON.

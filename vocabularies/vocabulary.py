@@ -14,6 +14,7 @@ SCHEMES = (
     "region",
     "sector",
     "field",
+    "narrow_field",
     "eqf_level",
     "organisation_size",
     "work_based_learning",

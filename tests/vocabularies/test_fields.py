@@ -96,6 +96,7 @@ def test_a_draft_may_leave_both_empty(record):
     assert deferred == [["country"], ["macro_needs"]]
 
 
+@pytest.mark.django_db
 def test_form_labels_follow_the_language_of_the_reader(record):
     form = form_for(record)
     with translation.override("fi"):
@@ -108,6 +109,7 @@ def test_form_labels_follow_the_language_of_the_reader(record):
     assert "Mobilität" in german
 
 
+@pytest.mark.django_db
 def test_a_form_shows_what_is_stored(record):
     html = form_for(record, instance=record(country="LV", macro_needs=["mobility"])).as_p()
     assert '<option value="LV" selected>' in html

