@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from core.importing import Importer
+
 
 @dataclass(frozen=True)
 class SearchDocument:
@@ -43,7 +45,7 @@ class Item:
     language, number)` gives the latest of them as rows of a list, for the home page;
     `themes(request, language)` links to the parts of its list, as `{title, count, url}`.
     `mark(facets)` draws the mark of an item and `facts(facets, language)` names its facts, both from
-    the codes of its search document.
+    the codes of its search document. `importer` takes texts of files, where the kind takes any.
     """
 
     kind: str
@@ -55,6 +57,7 @@ class Item:
     themes: Callable[..., list[dict]] = lambda request, language: []
     mark: Callable[[dict[str, list[str]]], str] = lambda facets: ""
     facts: Callable[[dict[str, list[str]], str], list[str]] = lambda facets, language: []
+    importer: Importer | None = None
 
 
 _items: dict[str, Item] = {}

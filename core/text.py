@@ -2,6 +2,7 @@
 
 from html import unescape
 
+from bs4 import BeautifulSoup
 from django.utils.html import strip_tags
 
 
@@ -21,3 +22,12 @@ def plain(html: str) -> str:
     'Two dates theirs & ours'
     """
     return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+
+
+def list_items(html: str) -> list[str]:
+    """The items of the lists in a piece of HTML, as plain text.
+
+    >>> list_items("<p>Bring</p><ul><li>boots</li><li><b>a helmet</b></li></ul>")
+    ['boots', 'a helmet']
+    """
+    return [plain(str(item)) for item in BeautifulSoup(html, "html.parser").find_all("li")]

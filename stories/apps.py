@@ -8,7 +8,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from stories import listing, presentation
+        from stories import importing, listing, presentation
         from stories.models import StoryPage
 
         registry.register(
@@ -22,5 +22,6 @@ class StoriesConfig(AppConfig):
                 themes=listing.themes,
                 mark=presentation.mark,
                 facts=presentation.row_facts,
+                importer=importing.importer,
             )
         )

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "organisations",
     "events",
     "news",
+    "imports",
     "search",
     "demo",
     "wagtail_localize",
