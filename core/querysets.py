@@ -29,6 +29,9 @@ class ItemQuerySet(PageQuerySet):
     def readable_in(self, languages: list[str]):
         """Each item once, in the first of `languages` in which it is published."""
         rank = preference(languages)
+        readable = self.filter(locale__language_code__in=languages).annotate(rank=rank)
+        if len(languages) == 1:
+            return readable
         better = (
             self.model.objects.live()
             .filter(
@@ -38,11 +41,7 @@ class ItemQuerySet(PageQuerySet):
             .annotate(rank=rank)
             .filter(rank__lt=OuterRef("rank"))
         )
-        return (
-            self.filter(locale__language_code__in=languages)
-            .annotate(rank=rank)
-            .filter(~Exists(better))
-        )
+        return readable.filter(~Exists(better))
 
     def languages_of(self, translation_keys) -> dict:
         """The languages in which each of the items is published: `{translation_key: ["en", "lv"]}`."""

@@ -1,8 +1,10 @@
 """The list of stories: facets with counts, chips, sorting, pages; every state has an address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Case, CharField, Count, F, Value, When
 from django.db.models.functions import Cast
@@ -21,6 +23,7 @@ from stories.querysets import StoryQuerySet
 
 PER_PAGE = 12
 SHORT_LIST = 6
+COUNTS_KEPT = 60  # seconds
 # Fields of a story by which the list is narrowed, each with an index, and their legends.
 FACETS = {
     "country": _("Country"),
@@ -138,6 +141,15 @@ def all_counts(request, stories: StoryQuerySet, reader: str) -> dict[str, dict[s
     return generation.kept(request, ("story counts", reader), lambda: counts(stories, state))
 
 
+def chosen_counts(request, stories, state: State, matching, reader: str) -> tuple[dict, int]:
+    """The counts and the total for what a reader has chosen; kept for a minute or until a change."""
+    address = replace(state, sort="newest", page=1).address(reader)
+    key = sha256(f"{generation.current(request)} {reader} {address}".encode()).hexdigest()
+    return cache.get_or_set(
+        f"story-counts:{key}", lambda: (counts(stories, state), matching.count()), COUNTS_KEPT
+    )
+
+
 def rows_of(stories, reader: str) -> list[dict]:
     """Stories as lines of a list, with the languages in which each can be read; one query more."""
     stories = list(stories)
@@ -172,11 +184,11 @@ def context(request, page, stories: StoryQuerySet) -> dict:
     available = vocabulary_of_languages(request, stories)
     state = State.read(request.GET, list(dict.fromkeys([reader, *available])), reader)
     matching = narrowed(stories.readable_in(list(state.languages)), state)
-    if state.is_plain(reader):  # what most readers see; a reader's own choice is not kept
+    if state.is_plain(reader):  # what most readers see
         found = all_counts(request, stories, reader)
         total = generation.kept(request, ("story total", reader), lambda: matching.count())
     else:
-        found, total = counts(stories, state), matching.count()
+        found, total = chosen_counts(request, stories, state, matching, reader)
     paginator = Paginator(
         matching.select_related("locale").order_by(*SORTS[state.sort][1]), PER_PAGE
     )

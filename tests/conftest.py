@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
@@ -25,6 +26,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def default_language():
     """Every test begins and ends in the default language, with nothing kept from another."""
     generation.forget()
+    cache.clear()
     with translation.override("en"):
         yield
     generation.forget()

@@ -1,8 +1,11 @@
 """The list of stories: facets, counts, languages, pages, addresses."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from core import generation
 from tests.factories.stories import StoryPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +148,15 @@ def test_hostile_query_strings_give_a_page(client, stories, query):
 
 def test_null_bytes_are_refused_with_a_message(client, stories):
     assert client.get("/en/stories/?country=%00").status_code == 400
+
+
+def test_counts_of_a_choice_are_kept_until_something_is_published(client, index, stories):
+    address = "/en/stories/?country=LV"
+    client.get(address)
+    total = client.get(address).context["total"]
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert not [one for one in queries if "COUNT(" in one["sql"]]
+    StoryPageFactory(parent=index(), country="LV", locale=index().locale)
+    generation.grow()
+    assert client.get(address).context["total"] == total + 1

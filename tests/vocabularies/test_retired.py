@@ -1,7 +1,6 @@
 """A retired term is not offered any more, and nothing that uses it breaks."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.models import Role
@@ -12,13 +11,6 @@ from tests.factories.stories import StoryPageFactory, story_form
 from vocabularies.models import RetiredTerm
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
