@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 import vocabularies
 from core import generation, pagination, registry
 from core.languages import language, reading_order
+from core.map import europe, marks
 from core.serving import reading_address
 from stories import presentation
 from stories.querysets import StoryQuerySet
@@ -38,6 +39,7 @@ SORTS = {
     "oldest": (_("oldest first"), ("first_published_at", "pk")),
     "title": (_("by title"), ("title", "pk")),
 }
+VIEWS = {"list": _("List"), "map": _("Map")}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class State:
     codes: dict[str, tuple[str, ...]]
     sort: str
     page: int
+    view: str = "list"
 
     @classmethod
     def read(cls, query: QueryDict, available: list[str], own: str) -> "State":
@@ -67,6 +70,7 @@ class State:
             },
             sort=query.get("sort") if query.get("sort") in SORTS else "newest",
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+            view="map" if query.get("view") == "map" else "list",
         )
 
     def is_plain(self, own: str) -> bool:
@@ -84,6 +88,8 @@ class State:
         sort, page = changes.get("sort", self.sort), changes.get("page", 1)
         if sort != "newest":
             query["sort"] = sort
+        if changes.get("view", self.view) == "map":
+            query["view"] = "map"
         if page > 1:
             query["page"] = str(page)
         return f"?{query.urlencode()}" if query else "./"
@@ -195,17 +201,27 @@ def context(request, page, stories: StoryQuerySet) -> dict:
     paginator.count = total
     current = paginator.get_page(state.page)
     chips = chips_of(state, reader)
+    places = places_of(state, found, reader) if state.view == "map" else []
     return {
-        "rows": rows_of(current, reader),
+        "rows": [] if places else rows_of(current, reader),
+        "places": places,
+        "map": europe(marks(places)) if places else None,
+        "is_map": state.view == "map",
+        "views": [
+            {"view": view, "label": label, "url": state.address(reader, view=view)}
+            for view, label in VIEWS.items()
+        ],
         "total": total,
         "facets": facets_of(state, found, reader),
         "chips": chips,
-        "clear_url": "./",
+        "clear_url": "?view=map" if state.view == "map" else "./",
         "sort_options": [
             {"value": key, "label": label, "selected": key == state.sort}
             for key, (label, _order) in SORTS.items()
         ],
-        "pages": pagination.numbers(current, lambda page: state.address(reader, page=page)),
+        "pages": []
+        if places
+        else pagination.numbers(current, lambda page: state.address(reader, page=page)),
         "other_languages": [
             {
                 "code": code,
@@ -221,6 +237,20 @@ def context(request, page, stories: StoryQuerySet) -> dict:
         "is_filtered": bool(chips),
         "feed_url": f"{page.url_path}feed/",
     }
+
+
+def places_of(state: State, found: dict, reader: str) -> list[dict]:
+    """The countries with matching stories, each with its number and the address of their list."""
+    return [
+        {
+            "code": code,
+            "label": label,
+            "count": found["country"][code],
+            "url": state.address(reader, country=(code,), view="list"),
+        }
+        for code, label in vocabularies.get("country").choices(reader)
+        if found["country"].get(code)
+    ]
 
 
 def vocabulary_of_languages(request, stories: StoryQuerySet) -> list[str]:

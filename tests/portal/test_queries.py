@@ -15,6 +15,7 @@ PATHS = [
     "/en/",
     "/en/stories/",
     "/en/stories/?country=LV&field=07",
+    "/en/stories/?view=map",
     "/en/stories/s0/",
     "/en/search/?q=orders",
 ]

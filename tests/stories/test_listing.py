@@ -160,3 +160,13 @@ def test_counts_of_a_choice_are_kept_until_something_is_published(client, index,
     StoryPageFactory(parent=index(), country="LV", locale=index().locale)
     generation.grow()
     assert client.get(address).context["total"] == total + 1
+
+
+def test_the_map_shows_the_matching_countries_and_leads_to_their_lists(client, index):
+    StoryPageFactory(parent=index(), country="LV")
+    StoryPageFactory(parent=index(), country="FI", field="04")
+    page = client.get("/en/stories/?view=map&field=07").content.decode()
+    assert 'aria-label="Latvia: 1"' in page
+    assert 'href="?country=LV&amp;field=07"' in page
+    assert 'aria-label="Finland: 1"' not in page
+    assert 'name="view" value="map"' in page
