@@ -20,17 +20,32 @@ STEPS = (
     Step(
         2, _("Choose a method"), _("Take a way of working together that fits your aim."), "methods/"
     ),
-    Step(3, _("Find a partner"), _("A school or a company that looks for the same.")),
-    Step(4, _("Agree"), _("Write down what each side expects, in both languages.")),
+    Step(
+        3, _("Find a partner"), _("A school or a company that looks for the same."), "organisations/"
+    ),
+    Step(4, _("Agree"), _("Write down what each side expects, in both languages."), "sheets/"),
     Step(5, _("Deliver"), _("Dates, hours, and who supervises.")),
     Step(6, _("Keep the evidence"), _("What was made, and what each learner has shown.")),
     Step(7, _("Publish the story"), _("With figures before and after."), "stories/"),
-    Step(8, _("Recommend"), _("Tell those who can change the rules.")),
+    Step(8, _("Recommend"), _("Tell those who can change the rules."), "recommendations/"),
     Step(9, _("Measure again"), _("See what has moved.")),
 )
 
 
-def position(number: int | None) -> dict | None:
+def steps(language: str) -> list[dict]:
+    """The steps as `{number, title, text, url}`; the address is in a language, empty if not built."""
+    return [
+        {
+            "number": step.number,
+            "title": step.title,
+            "text": step.text,
+            "url": f"/{language}/{step.path}" if step.path else "",
+        }
+        for step in STEPS
+    ]
+
+
+def position(number: int | None, language: str) -> dict | None:
     """The step with the one before and after it, for "where in the loop"; None for no step."""
     if not number:
         return None
@@ -39,5 +54,5 @@ def position(number: int | None) -> dict | None:
         "step": STEPS[number - 1],
         "before": STEPS[number - 2] if number > 1 else None,
         "after": STEPS[number] if number < len(STEPS) else None,
-        "steps": STEPS,
+        "steps": steps(language),
     }

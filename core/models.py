@@ -6,8 +6,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import TranslatableField
 
-from core import page_context
+from core import citation, history, page_context
 from core.permissions import ReviewedPagePermissionTester
+from core.registry import Searchable
 
 
 class Generation(models.Model):
@@ -93,6 +94,14 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         return context | page_context.build(self, request)
 
+    def serve(self, request, *args, **kwargs):
+        wanted = request.GET.get("as") if isinstance(self, Searchable) else None
+        if wanted == "ris":
+            return citation.serve(self)
+        if wanted == "history":
+            return history.serve(self, request)
+        return super().serve(request, *args, **kwargs)
+
     @property
     def summary(self) -> str:
         """One or two sentences of plain text: for lists, feeds, search engines and cards."""
@@ -113,6 +122,10 @@ class BasePage(Page):
 
     def facts(self, language: str) -> list[dict]:
         """The facts of the page in words of the reader's language, as `{term, value}`."""
+        return []
+
+    def explained(self, language: str) -> list[dict]:
+        """The words that the page explains, as `{term, text, url}` in the reader's language."""
         return []
 
 

@@ -6,8 +6,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from core import generation, loop
+from core import citation, generation, loop
 from core.languages import language
+from core.registry import Searchable
 from core.serving import Version
 
 
@@ -43,9 +44,31 @@ def build(page, request) -> dict:
         "default_alternate": absolute(default_version(versions).url),
         "canonical_url": absolute(page.url_path),
         "breadcrumbs": trail,
-        "loop_position": loop.position(page.loop_step),
+        "loop_position": loop.position(page.loop_step, reader),
+        "page_end": page_end(page, reader),
         "json_ld": [script(one) for one in data if one],
         "description": page.summary,
+    }
+
+
+def page_end(page, reader: str) -> dict | None:
+    """What every item says at its end: its words explained, how to cite it, its last change,
+    where mistakes are told.
+
+    None for sections, which hold no text of their own, and for what is not stored yet.
+    """
+    if page.pk is None or not isinstance(page, Searchable):
+        return None
+    content = page.locale.language_code
+    read = f"&read={content}" if content != reader else ""
+    return {
+        "terms": page.explained(reader),
+        "citation": citation.of(page),
+        "published": page.first_published_at,
+        "changed": page.last_published_at,
+        "ris_url": f"?as=ris{read}",
+        "history_url": f"?as=history{read}",
+        "report_url": f"/{reader}/report/?about={page.pk}",
     }
 
 

@@ -7,7 +7,9 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Review and translation")
 
     def ready(self):
-        from editorial import localize, signals, tasks  # noqa: F401  (they register themselves)
+        from core import history
+        from editorial import localize, publishing, signals, tasks  # noqa: F401  (they register)
 
+        history.WORDS[publishing.LOG_ACTION] = publishing.words
         localize.install()
         signals.connect()

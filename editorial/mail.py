@@ -11,7 +11,7 @@ from wagtail.models import Page, TaskState
 
 from accounts.models import User
 from core.languages import language
-from editorial.models import FourEyesTaskState
+from editorial.models import FourEyesTaskState, MistakeReport
 
 PREFERENCE = {
     "submitted": "submitted_notifications",
@@ -63,6 +63,28 @@ def send_comments(page_id: int, editor_id: int, user_id: int, changes: dict) -> 
         said = render_to_string(f"{COMMENTS}_subject.txt", content)
         content["subject"] = " ".join(said.split())  # not marked as safe, so that HTML escapes it
         deliver(person, COMMENTS, content)
+    return True
+
+
+def send_mistake(report_id: int, user_id: int) -> bool:
+    """One mail about a visitor's report; False where it is done by now or the person has left."""
+    report = MistakeReport.objects.filter(pk=report_id, state=MistakeReport.State.OPEN).first()
+    person = User.objects.filter(pk=user_id, is_active=True).first()
+    if report is None or person is None:
+        return False
+    with translation.override(person.language):
+        content = frame(person) | {
+            "subject": _("A reader reports a mistake: %(title)s") % {"title": report.page_title},
+            "title": report.page_title,
+            "text": report.text,
+            "text_code": report.page_language,
+            "text_language": language(report.page_language).name,
+            "menu_language": language(report.interface_language).name,
+            "answer_to": report.email,
+            "page_url": settings.BASE_URL.rstrip("/") + report.page_path,
+            "report_url": admin(reverse("mistakes:edit", args=[report.pk])),
+        }
+        deliver(person, "editorial/mail/mistake", content)
     return True
 
 

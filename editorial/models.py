@@ -200,3 +200,59 @@ class FourEyesTaskState(TaskState):
         """Where the text is edited."""
         workflow = self.workflow_state
         return edit_url(workflow.content_type.model_class(), workflow.object_id)
+
+
+class MistakeReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The reports about languages in which `user` edits or reviews; operators see all."""
+        if not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self
+        languages = {*languages_of(user, Role.EDITOR), *languages_of(user, Role.REVIEWER)}
+        return self.filter(page_language__in=languages)
+
+
+class MistakeReport(models.Model):
+    """What a visitor says is wrong on a page."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+
+    submission = models.UUIDField(unique=True, editable=False)
+    page_key = models.UUIDField(editable=False)
+    page_language = models.CharField(_("language of the page"), max_length=12, editable=False)
+    page_title = models.CharField(_("page"), max_length=255, editable=False)
+    page_path = models.TextField(_("address"), editable=False)
+    interface_language = models.CharField(_("language of the menus"), max_length=12, editable=False)
+    text = models.TextField(_("what is wrong"), editable=False)
+    email = models.EmailField(_("e-mail for questions"), blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    done_at = models.DateTimeField(_("done on"), null=True, blank=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("done by"),
+    )
+
+    objects = MistakeReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report of a mistake")
+        verbose_name_plural = _("reports of mistakes")
+        ordering = ["-state", "-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", done_at=None) | Q(state="done", done_at__isnull=False, email=""),
+                name="done_reports_keep_no_email",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.page_title

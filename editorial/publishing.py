@@ -16,6 +16,12 @@ RULES = {
 LOG_ACTION = "editorial.publish_by_rule"
 
 
+def words(data: dict) -> str:
+    """The rule by which a text was published, from the data of its entry in the log."""
+    rule = data.get("rule", "")
+    return str(RULES.get(rule, rule))
+
+
 @transaction.atomic
 def publish_reviewed(workflow_state, user=None) -> None:
     """Publishes the very revision that a second person approved, now or at its scheduled time.

@@ -18,6 +18,12 @@ def send_comments(page_id: int, editor_id: int, user_id: int, changes: dict) -> 
     mail.send_comments(page_id, editor_id, user_id, changes)
 
 
+@outbox.handler("editorial.mistake")
+def send_mistake(report_id: int, user_id: int) -> None:
+    """One mail to one person about a visitor's report of a mistake."""
+    mail.send_mistake(report_id, user_id)
+
+
 @outbox.handler("editorial.translations")
 def follow_source(page_id: int) -> None:
     """After a page was published: new work for its translators, synchronised fields for all."""

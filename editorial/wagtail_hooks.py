@@ -18,6 +18,7 @@ from editorial import editing, menus, panels, publishing
 from editorial.addresses import edit_url
 from editorial.views import translate
 from editorial.views.review import ReviewView
+from editorial.viewsets import mistake_reports
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -69,6 +70,11 @@ def register_urls():
         path("localize/", include((guarded, "editorial_localize"), namespace="editorial_localize")),
         path("review/<int:pk>/", ReviewView.as_view(), name="editorial_review"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def register_mistake_reports():
+    return mistake_reports
 
 
 @hooks.register("before_create_page", order=-10)
@@ -176,5 +182,4 @@ def log_actions(actions):
         label = gettext_lazy("Publish by rule")
 
         def format_message(self, log_entry):
-            rule = log_entry.data.get("rule", "")
-            return str(publishing.RULES.get(rule, rule))
+            return publishing.words(log_entry.data)

@@ -8,6 +8,10 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from home.models import StandardPage
+        from home.models import GlossaryPage, StandardPage
 
-        registry.register(registry.Item("page", StandardPage, "", _("Page"), _("Pages")))
+        for item in (
+            registry.Item("page", StandardPage, "", _("Page"), _("Pages")),
+            registry.Item("glossary", GlossaryPage, "", _("Glossary"), _("Glossary")),
+        ):
+            registry.register(item)

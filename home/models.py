@@ -16,9 +16,9 @@ from wagtail_localize.fields import TranslatableField
 
 from core.blocks import TextStream
 from core.fields import StreamField
-from core.models import BasePage
+from core.models import BasePage, SectionPage
 from core.registry import SearchDocument
-from home import blocks, presentation
+from home import blocks, glossary, presentation
 
 
 class HomePage(BasePage):
@@ -31,6 +31,7 @@ class HomePage(BasePage):
         "methods.ObstacleIndexPage",
         "methods.SheetIndexPage",
         "home.StandardPage",
+        "home.GlossaryPage",
     ]
 
     headline_school = models.CharField(
@@ -147,6 +148,27 @@ class StandardPage(BasePage):
             "inLanguage": self.locale.language_code,
             "url": absolute(self.url_path),
         }
+
+
+class GlossaryPage(SectionPage):
+    """The terms of the field, explained in one language; their words come from the vocabulary."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("glossary")
+        verbose_name_plural = _("glossaries")
+
+    def search_document(self) -> SearchDocument:
+        return glossary.document(self)
+
+    def json_ld(self, absolute) -> dict:
+        return glossary.defined_terms(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | glossary.context(self, request)
 
 
 class LanguageSettings(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):

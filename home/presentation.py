@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from core import registry
-from core.loop import STEPS
+from core.loop import steps
 from core.registry import SearchDocument
 from core.text import plain
 
@@ -25,15 +25,7 @@ def home_context(page, request) -> dict:
     ]
     return {
         "stories": [row for _item, rows in newest for row in rows],
-        "loop": [
-            {
-                "number": step.number,
-                "title": step.title,
-                "text": step.text,
-                "url": inside(code, step.path) if step.path else "",
-            }
-            for step in STEPS
-        ],
+        "loop": steps(code),
         "ways_in": [
             {**child.value, "url": inside(code, child.value["link"])} for child in page.ways_in
         ],

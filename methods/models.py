@@ -16,6 +16,7 @@ from core.querysets import ItemQuerySet
 from core.registry import SearchDocument
 from methods import blocks, documents, presentation
 from vocabularies.fields import CodeField, CodesField
+from vocabularies.glossary import ExplainedTermsMixin
 
 WHOLE = [MinValueValidator(1), MaxValueValidator(1000)]
 
@@ -36,7 +37,7 @@ class MethodIndexPage(SectionPage):
         return context | presentation.manual(request, MethodPage.objects.live())
 
 
-class MethodPage(BasePage):
+class MethodPage(ExplainedTermsMixin, BasePage):
     """A way of working together, told so that both sides and the learners can do it tomorrow."""
 
     parent_page_types = ["methods.MethodIndexPage"]
@@ -126,7 +127,7 @@ class MethodPage(BasePage):
             _("Effort"),
         ),
         MultiFieldPanel(
-            ["motives_school", "motives_company", "obstacles", "sheets"], _("Ways to it")
+            ["motives_school", "motives_company", "obstacles", "sheets", "terms"], _("Ways to it")
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("purpose")]
@@ -166,6 +167,7 @@ class MethodPage(BasePage):
                 "motives_company",
                 "obstacles",
                 "sheets",
+                "terms",
             )
         ),
     ]

@@ -18,7 +18,7 @@ from accounts.services import ensure_group
 from core import markdown, outbox
 from editorial.publishing import publish_by_rule
 from editorial.services import ensure_workflow
-from home.models import HomePage, LanguageSettings, StandardPage
+from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from portal import manual
 from stories.models import StoryIndexPage
@@ -49,6 +49,12 @@ SECTIONS = (
         "sheets",
         _("Sheets"),
         _("Forms and letters to change and fill in: agreement, invitation, feedback, assessment."),
+    ),
+    (
+        GlossaryPage,
+        "glossary",
+        _("Glossary"),
+        _("The words of the field in plain sentences, and what they are in other languages."),
     ),
 )
 PLAIN_PAGES = ("about", "accessibility", "privacy", "contact")

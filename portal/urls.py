@@ -9,6 +9,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from core import feeds, sitemap
+from editorial.views import mistake
 from portal import views
 
 # Any address but the admin's: LocaleMiddleware would look for an unknown one among the pages.
@@ -27,6 +28,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("search/", include("search.urls")),
+        path("report/", mistake.report, name="report-mistake"),
         path("<slug:section>/feed/", feeds.section, name="feed"),
         re_path(PAGES, views.serve, name="wagtail_serve"),
     ),

@@ -75,9 +75,10 @@ def not_found(request, exception=None):
 
 @require_safe
 def robots(request):
-    """Search engines may read everything that is public, except search itself."""
+    """Search engines may read everything that is public, except search and forms."""
     lines = ["User-agent: *", "Disallow: /admin/"]
-    lines += [f"Disallow: /{code}/search/" for code in settings.INTERFACE_LANGUAGES]
+    for code in settings.INTERFACE_LANGUAGES:
+        lines += [f"Disallow: /{code}/search/", f"Disallow: /{code}/report/"]
     lines += [f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -15,6 +15,7 @@ from core.registry import SearchDocument
 from stories import blocks, listing, presentation
 from stories.querysets import StoryQuerySet
 from vocabularies.fields import CodeField, CodesField
+from vocabularies.glossary import ExplainedTermsMixin
 
 
 class StoryIndexPage(SectionPage):
@@ -44,7 +45,7 @@ class StoryIndexPage(SectionPage):
         return super().get_template(request, *args, **kwargs)
 
 
-class StoryPage(BasePage):
+class StoryPage(ExplainedTermsMixin, BasePage):
     """A success story."""
 
     parent_page_types = ["stories.StoryIndexPage"]
@@ -233,6 +234,7 @@ class StoryPage(BasePage):
                 "funding",
                 "confirmed_on",
                 "demonstration",
+                "terms",
             ],
             _("Files, contact and licence"),
         ),
@@ -283,6 +285,7 @@ class StoryPage(BasePage):
                 "licence",
                 "confirmed_on",
                 "demonstration",
+                "terms",
             )
         ),
     ]

@@ -32,6 +32,7 @@ SCHEMES = (
     "obstacle_kind",
     "method_role",
     "method_phase",
+    "glossary",
 )
 
 DATA = Path(__file__).parent / "data"

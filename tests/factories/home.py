@@ -3,7 +3,7 @@
 import factory
 from wagtail_factories import PageFactory
 
-from home.models import HomePage, LanguageSettings, StandardPage
+from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
 
 
 class HomePageFactory(PageFactory):
@@ -32,3 +32,11 @@ class LanguageSettingsFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = LanguageSettings
+
+
+class GlossaryPageFactory(PageFactory):
+    title = "Glossary"
+    slug = "glossary"
+
+    class Meta:
+        model = GlossaryPage
