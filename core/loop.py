@@ -21,7 +21,10 @@ STEPS = (
         2, _("Choose a method"), _("Take a way of working together that fits your aim."), "methods/"
     ),
     Step(
-        3, _("Find a partner"), _("A school or a company that looks for the same."), "organisations/"
+        3,
+        _("Find a partner"),
+        _("A school or a company that looks for the same."),
+        "organisations/",
     ),
     Step(4, _("Agree"), _("Write down what each side expects, in both languages."), "sheets/"),
     Step(5, _("Deliver"), _("Dates, hours, and who supervises.")),

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data" / "europe.json"
-RADIUS = 19  # of a number's disc, in units of the drawing (5 km)
+RADIUS = 24  # of a number's disc, in units of the drawing (5 km)
 ROUNDS = 60  # of pushing discs apart
 
 

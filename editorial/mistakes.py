@@ -13,7 +13,9 @@ from editorial.models import MistakeReport
 
 
 @transaction.atomic
-def report(submission: UUID, page: Page, interface: str, text: str, email: str = "") -> MistakeReport:
+def report(
+    submission: UUID, page: Page, interface: str, text: str, email: str = ""
+) -> MistakeReport:
     """Keeps what a visitor says and promises the mails about it; sent twice it is one report.
 
     `interface` is the language of the visitor's menus, `email` theirs if they gave it.

@@ -249,7 +249,8 @@ class MistakeReport(models.Model):
         ordering = ["-state", "-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="open", done_at=None) | Q(state="done", done_at__isnull=False, email=""),
+                condition=Q(state="open", done_at=None)
+                | Q(state="done", done_at__isnull=False, email=""),
                 name="done_reports_keep_no_email",
             )
         ]

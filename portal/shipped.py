@@ -205,7 +205,9 @@ def ensure_settings(code: str) -> None:
         navigation = [
             {"title": str(_("Stories")), "url": "stories/"},
             {"title": str(_("Methods")), "url": "methods/"},
-            {"title": str(_("Obstacles")), "url": "obstacles/"},
+            {"title": str(_("Guidelines")), "url": "guidelines/"},
+            {"title": str(_("Organisations")), "url": "organisations/"},
+            {"title": str(_("Events")), "url": "events/"},
             {"title": about["title"], "url": "about/"},
         ]
     row = LanguageSettings.objects.create(
