@@ -4,7 +4,7 @@ from django.contrib.admin.utils import unquote
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -99,21 +99,7 @@ class MistakeReportViewSet(ModelViewSet):
     history_view_class = MistakeHistoryView
     usage_view_class = MistakeUsageView
     edit_handler = ObjectList(
-        [
-            *(
-                FieldPanel(name, read_only=True)
-                for name in (
-                    "page_title",
-                    "page_path",
-                    "text",
-                    "email",
-                    "created_at",
-                    "done_by",
-                    "done_at",
-                )
-            ),
-            FieldPanel("state"),
-        ],
+        [HelpPanel(template="editorial/panels/mistake.html"), FieldPanel("state")],
         base_form_class=DoneForm,
     )
 

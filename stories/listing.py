@@ -249,7 +249,7 @@ def places_of(state: State, found: dict, reader: str) -> list[dict]:
             "url": state.address(reader, country=(code,), view="list"),
         }
         for code, label in vocabularies.get("country").choices(reader)
-        if found["country"].get(code)
+        if found["country"].get(code) and code in (state.codes["country"] or [code])
     ]
 
 

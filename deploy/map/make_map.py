@@ -8,6 +8,7 @@ vocabularies/; everything else is Python's own.
 """
 
 import csv
+import itertools
 import json
 import math
 import sys
@@ -106,9 +107,7 @@ def path(rings):
     for ring in rings:
         points = [(round(x), round(y)) for x, y in ring]
         points = [p for i, p in enumerate(points) if p != points[i - 1]] or points[:1]
-        steps = [
-            f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
-        ]
+        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in itertools.pairwise(points)]
         parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z" if steps else "")
     return "".join(parts).replace(" -", "-")
 

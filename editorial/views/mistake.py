@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
@@ -24,10 +24,16 @@ def report(request):
         data = form.cleaned_data
         mistakes.report(form.submission, page, reader, data["text"], data["email"])
         return redirect(f"{request.path}?about={page.pk}&sent=1")
+    page_url = reading_address(page.url_path, reader)
     context = {
         "page": page,
+        "breadcrumbs": [
+            {"title": gettext("Home"), "url": f"/{reader}/", "lang": ""},
+            {"title": page.title, "url": page_url, "lang": page.locale.language_code},
+            {"title": gettext("Report a mistake"), "url": "", "lang": ""},
+        ],
         "content_language": language(page.locale.language_code),
-        "page_url": reading_address(page.url_path, reader),
+        "page_url": page_url,
         "form": form,
         "sent": "sent" in request.GET and request.method != "POST",
     }

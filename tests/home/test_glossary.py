@@ -23,8 +23,11 @@ def glossaries(site):
         key = page.translation_key
 
 
-def test_it_lists_terms_under_their_letters_with_the_names_of_others(client, glossaries):
-    html = client.get("/lt/glossary/").content.decode()
+def test_it_lists_terms_under_their_letters_with_the_names_of_others(
+    client, glossaries, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):
+        html = client.get("/lt/glossary/").content.decode()
     assert 'id="apprenticeship"' in html
     assert '<dd lang="en" dir="ltr">Apprenticeship</dd>' in html
     letters = re.findall(r'id="letter-\d+" tabindex="-1">(.)</h2>', html)

@@ -17,6 +17,7 @@ PATHS = [
     "/en/stories/?country=LV&field=07",
     "/en/stories/?view=map",
     "/en/stories/s0/",
+    "/en/stories/s0/?as=history",
     "/en/search/?q=orders",
 ]
 LIMIT = 8
