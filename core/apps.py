@@ -5,4 +5,4 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        from core import checks, signals, tasks  # noqa: F401  (they register themselves)
+        from core import checks, documents, signals, tasks  # noqa: F401  (they register themselves)

@@ -1,4 +1,4 @@
-"""What every page shares, and the three small tables that keep the portal consistent."""
+"""What every page shares, and the small tables that keep the portal consistent."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,27 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.payload}"
+
+
+class MadeDocument(models.Model):
+    """A file that was made of content in the background; see `core.documents`."""
+
+    name = models.CharField(max_length=100)
+    language = models.CharField(max_length=12)
+    version = models.CharField(max_length=64)
+    file = models.FileField(max_length=250)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "language"], name="one_document_per_name_and_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
 
 
 class BasePage(Page):

@@ -1,0 +1,109 @@
+"""Files that are made of content in the background and kept: a handbook or a brief as PDF.
+
+An app registers a maker for a kind of document. A document's name is `kind/rest`, such as
+`brief/<translation key>`; each name has one file in each language. `wanted()` promises the file of a
+version of the content, `ready()` gives what is there. A request never makes a file.
+"""
+
+import hashlib
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from core import generation, outbox
+from core.models import MadeDocument, OutboxEntry
+
+# What a maker gives: the version of the content that it has read, and the bytes of the file.
+Made = tuple[str, bytes]
+_makers: dict[str, Callable[[str, str], Made | None]] = {}
+
+
+def maker(kind: str):
+    """Registers the function that makes documents of a kind: `make(rest, language)`.
+
+    It gives the version that it has read and the file, or None where there is nothing to make.
+    """
+
+    def register(function: Callable[[str, str], Made | None]):
+        _makers[kind] = function
+        return function
+
+    return register
+
+
+def version(*parts) -> str:
+    """A short fingerprint of whatever the content of a document depends on.
+
+    >>> version("2026-11-23", 4) == version("2026-11-23", 4) != version("2026-11-24", 4)
+    True
+    """
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def wanted(name: str, language: str, version: str) -> None:
+    """Promises a file of this version, unless it is there or promised already.
+
+    Raises `KeyError` for a kind that nobody registered.
+    """
+    _makers[name.partition("/")[0]]
+    if MadeDocument.objects.filter(name=name, language=language, version=version).exists():
+        return
+    payload = {"name": name, "language": language, "version": version}
+    if not OutboxEntry.objects.filter(kind="core.document", payload=payload, done_at=None).exists():
+        outbox.post("core.document", **payload)
+
+
+def ready(name: str, language: str, version: str = "") -> MadeDocument | None:
+    """The file, or None; with a `version` only a file of that very version."""
+    found = MadeDocument.objects.filter(name=name, language=language)
+    return (found.filter(version=version) if version else found).first()
+
+
+@outbox.handler("core.document")
+def make(name: str, language: str, version: str) -> None:
+    """Makes a file of the content as it is now; the old file goes when the new one stands."""
+    if ready(name, language, version):
+        return
+    kind, _slash, rest = name.partition("/")
+    made = _makers[kind](rest, language)
+    if made is None:
+        forget(name, language)
+        return
+    found, content = made
+    path = f"documents-made/{name}/{language}-{found[:12]}.pdf"
+    path = default_storage.save(path, ContentFile(content))
+    try:
+        replace(name, language, found, path, len(content))
+    except Exception:
+        default_storage.delete(path)
+        raise
+
+
+@transaction.atomic
+def replace(name: str, language: str, version: str, path: str, size: int) -> None:
+    """Puts a stored file in the place of the one before."""
+    row = MadeDocument.objects.select_for_update().filter(name=name, language=language).first()
+    old = row.file.name if row else ""
+    MadeDocument.objects.update_or_create(
+        name=name,
+        language=language,
+        defaults={"version": version, "file": path, "size": size},
+    )
+    generation.grow()
+    if old and old != path:
+        transaction.on_commit(lambda: default_storage.delete(old))
+
+
+@transaction.atomic
+def forget(name: str, language: str) -> None:
+    """Removes the file of content that is not public any more."""
+    row = MadeDocument.objects.filter(name=name, language=language).first()
+    if row is None:
+        return
+    path = row.file.name
+    row.delete()
+    generation.grow()
+    transaction.on_commit(lambda: default_storage.delete(path))

@@ -1,0 +1,97 @@
+"""Files made in the background: promised once, kept by version, replaced, forgotten."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from pypdf import PdfReader
+
+from core import documents, outbox, pdf
+from core.models import MadeDocument, OutboxEntry
+
+HTML = (
+    '<html lang="en"><head><title>x</title></head><body><h1>Žemė</h1><p>Tekstas</p></body></html>'
+)
+
+
+def do_work() -> None:
+    for entry in OutboxEntry.objects.filter(done_at=None):
+        outbox.work.call(entry.pk)
+
+
+def read(made: MadeDocument) -> bytes:
+    with made.file.open() as file:
+        return file.read()
+
+
+@pytest.fixture
+def content():
+    """A kind of document whose content the test changes."""
+    found = {"version": "1", "file": b"first"}
+    documents.maker("test")(
+        lambda rest, language: (found["version"], found["file"]) if found["file"] else None
+    )
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_document_is_promised_once_and_made_by_the_worker(content):
+    documents.wanted("test/a", "lt", "1")
+    documents.wanted("test/a", "lt", "1")
+    assert OutboxEntry.objects.filter(kind="core.document").count() == 1
+    assert documents.ready("test/a", "lt") is None
+    do_work()
+    made = documents.ready("test/a", "lt", "1")
+    assert (read(made), made.size) == (b"first", 5)
+    documents.wanted("test/a", "lt", "1")
+    assert not OutboxEntry.objects.filter(kind="core.document", done_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_version_takes_the_place_of_the_old_file_and_nothing_remains_of_what_is_gone(content):
+    documents.wanted("test/a", "lt", "1")
+    do_work()
+    old = documents.ready("test/a", "lt").file.name
+    content.update(version="2", file=b"second")
+    documents.wanted("test/a", "lt", "2")
+    assert documents.ready("test/a", "lt").version == "1"
+    do_work()
+    new = documents.ready("test/a", "lt")
+    assert (new.version, read(new)) == ("2", b"second")
+    assert not default_storage.exists(old)
+    content["file"] = None
+    documents.wanted("test/a", "lt", "3")
+    do_work()
+    assert not MadeDocument.objects.exists()
+    assert not default_storage.exists(new.file.name)
+
+
+def test_a_pdf_is_tagged_and_has_its_title_and_language():
+    made = PdfReader(BytesIO(pdf.write(HTML, "http://testserver/", "Žemės „darbai“", "lt")))
+    root = made.trailer["/Root"]
+    assert made.metadata.title == "Žemės „darbai“"
+    assert root["/Lang"] == "lt"
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert "Žemė" in made.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "http://169.254.169.254/latest/",
+        "/en/",
+        "/static/../../../../etc/passwd",
+        "/media/../../etc/passwd",
+    ],
+)
+def test_a_pdf_reads_nothing_but_the_portals_own_files(settings, url):
+    address = url if "://" in url else f"{settings.BASE_URL}{url}"
+    with pytest.raises((ValueError, SuspiciousFileOperation)):
+        pdf.own_file(address)
+
+
+def test_a_pdf_reads_the_portals_style(settings):
+    assert b"@page" in pdf.own_file(f"{settings.BASE_URL}/static/pdf/pdf.css")
