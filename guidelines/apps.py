@@ -5,3 +5,20 @@ from django.utils.translation import gettext_lazy as _
 class GuidelinesConfig(AppConfig):
     name = "guidelines"
     verbose_name = _("Guidelines")
+
+    def ready(self):
+        from core import registry
+        from guidelines import documents, signals, tasks  # noqa: F401  (they register themselves)
+        from guidelines.models import RecommendationPage
+        from guidelines.presentation import recommendations
+
+        registry.register(
+            registry.Item(
+                "recommendation",
+                RecommendationPage,
+                "recommendations",
+                _("Recommendation"),
+                _("Recommendations"),
+                facts=recommendations.row_facts,
+            )
+        )

@@ -19,6 +19,8 @@ from core import markdown, outbox
 from editorial.publishing import publish_by_rule
 from editorial.services import ensure_workflow
 from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
+from guidelines.models import RecommendationIndexPage
+from home.models import HomePage, LanguageSettings, StandardPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from portal import manual
 from stories.models import StoryIndexPage
@@ -55,6 +57,10 @@ SECTIONS = (
         "glossary",
         _("Glossary"),
         _("The words of the field in plain sentences, and what they are in other languages."),
+        RecommendationIndexPage,
+        "recommendations",
+        _("Recommendations"),
+        _("What those who can change the rules should do, why, and what they answered."),
     ),
 )
 PLAIN_PAGES = ("about", "accessibility", "privacy", "contact")

@@ -33,6 +33,7 @@ SCHEMES = (
     "method_role",
     "method_phase",
     "glossary",
+    "addressee",
 )
 
 DATA = Path(__file__).parent / "data"

@@ -1,0 +1,168 @@
+"""Recommendations: what somebody should change, why, on which evidence, and what they answered."""
+
+from django.db import models
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.fields import RichTextField, StreamField
+from core.models import BasePage, SectionPage
+from core.registry import SearchDocument
+from guidelines import blocks
+from guidelines.presentation import listing
+from guidelines.presentation import recommendations as presentation
+from guidelines.querysets import RecommendationQuerySet
+from vocabularies.fields import CodeField, CodesField
+
+TEXTS = (
+    "recommendation",
+    "addressed_to",
+    "led_by",
+    "problem",
+    "rationale",
+    "needs",
+    "first_step",
+    "evidence",
+    "dissent",
+    "answer_text",
+)
+
+
+class RecommendationIndexPage(SectionPage):
+    """The recommendations of one language, by theme, addressee and status."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["guidelines.RecommendationPage"]
+    loop_step = 8
+
+    class Meta:
+        verbose_name = _("list of recommendations")
+        verbose_name_plural = _("lists of recommendations")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | listing.context(request, self, RecommendationPage.objects.live())
+
+
+class RecommendationPage(BasePage):
+    """What somebody should change, why, on which evidence, and what they answered."""
+
+    parent_page_types = ["guidelines.RecommendationIndexPage"]
+    subpage_types: list[str] = []
+
+    recommendation = models.CharField(
+        _("recommendation in one sentence"),
+        max_length=260,
+        help_text=_("Who should do what, by when, so that one can check whether it was done."),
+    )
+    addressees = CodesField(
+        _("addressees"), scheme="addressee", help_text=_("Who can do it. Several can be chosen.")
+    )
+    addressed_to = models.CharField(
+        _("which bodies exactly"),
+        max_length=180,
+        blank=True,
+        help_text=_("For example: ministries in charge of vocational education."),
+    )
+    theme = CodeField(
+        _("theme"), scheme="macro_need", help_text=_("Which of the five needs it serves.")
+    )
+    led_by = models.CharField(
+        _("led by"),
+        max_length=150,
+        help_text=_("The organisation or group behind it. Shown to readers."),
+    )
+    problem = RichTextField(_("problem"), help_text=_("What is wrong now, and for whom."))
+    rationale = RichTextField(
+        _("rationale"), help_text=_("Why this would change it, and why the addressee can do it.")
+    )
+    needs = RichTextField(_("what it would take"), help_text=_("Money, people, time, rules."))
+    first_step = RichTextField(
+        _("first step"), help_text=_("What the addressee can do this month.")
+    )
+    evidence = StreamField(
+        blocks.EvidenceStream(),
+        verbose_name=_("evidence"),
+        help_text=_("Stories and figures, each with what it shows."),
+    )
+    dissent = RichTextField(
+        _("dissent"), blank=True, help_text=_("Who does not agree, and why, in fair words.")
+    )
+    answer_text = models.TextField(
+        _("answer, in the language of this page"),
+        blank=True,
+        help_text=_(
+            "The addressee’s words, translated if they answered in another language. Their own "
+            "words are recorded with the status."
+        ),
+    )
+    demonstration = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("An invented case, marked as such on the page."),
+    )
+
+    objects = PageManager.from_queryset(RecommendationQuerySet)()
+
+    class Meta:
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+
+    content_panels = [
+        MultiFieldPanel(
+            [
+                *Page.content_panels,
+                "recommendation",
+                "addressees",
+                "addressed_to",
+                "theme",
+                "led_by",
+            ],
+            _("In short"),
+        ),
+        MultiFieldPanel(["problem", "rationale", "needs", "first_step"], _("Why and how")),
+        FieldPanel("evidence"),
+        MultiFieldPanel(["dissent", "answer_text"], _("What others say")),
+        "demonstration",
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("recommendation")]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        *(TranslatableField(name) for name in TEXTS),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("addressees", "theme", "demonstration")
+        ),
+    ]
+    loop_step = 8
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.recommendation
+
+    def row_facts(self, language: str) -> list[str]:
+        return presentation.row_facts(presentation.codes(self), language)
+
+    def facts(self, language: str) -> list[dict]:
+        return presentation.facts(self, language)
+
+    def search_document(self) -> SearchDocument:
+        return presentation.search_document(self)
+
+    def json_ld(self, absolute) -> dict:
+        return presentation.json_ld(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | presentation.page(self, request)
+
+    def serve(self, request, *args, **kwargs):
+        if request.GET.get("as") != "brief":
+            return super().serve(request, *args, **kwargs)
+        return TemplateResponse(
+            request,
+            "guidelines/recommendation_brief.html",
+            self.get_context(request, *args, **kwargs),
+        )
