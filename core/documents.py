@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django_tasks import task
 
 from core import generation, outbox
 from core.models import MadeDocument, OutboxEntry
@@ -63,8 +64,18 @@ def ready(name: str, language: str, version: str = "") -> MadeDocument | None:
 
 
 @outbox.handler("core.document")
+def begin(name: str, language: str, version: str) -> None:
+    """Hands the making to a task of its own: work of the outbox holds a transaction all the time."""
+    make.enqueue(name, language, version)
+
+
+@task()
 def make(name: str, language: str, version: str) -> None:
-    """Makes a file of the content as it is now; the old file goes when the new one stands."""
+    """Makes a file of the content as it is now; the old file goes when the new one stands.
+
+    What a dead worker leaves unmade is promised again by the next `wanted()`, so whoever has
+    documents calls it from periodic work too.
+    """
     if ready(name, language, version):
         return
     kind, _slash, rest = name.partition("/")

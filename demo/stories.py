@@ -13,7 +13,7 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -212,18 +212,19 @@ def translate(story: Story, page: StoryPage, code: str, people: People) -> None:
     page = StoryPage.objects.get(pk=page.pk)
     (target,) = services.send_for_translation(page, [code], people.translator)
     source, _created = TranslationSource.update_or_create_from_instance(page)
-    fill_in(story, source, target.locale, people.translator)
+    version = StoryPage(**story.values(code), locale=target.locale)
+    fill_in(story.name, version, source, people.translator)
     services.submit(target, people.translator)
     services.approve(target, people.approver)
     StoryPage.objects.filter(pk=target.pk).update(first_published_at=page.first_published_at)
 
 
-def fill_in(story: Story, source: TranslationSource, locale: Locale, translator: User) -> None:
-    """Writes the words of the file into the segments of the source.
+def fill_in(name: str, version: Page, source: TranslationSource, translator: User) -> None:
+    """Writes the words of a version that is not stored into the segments of the source.
 
-    Raises `ValueError` where the file has another number of paragraphs or entries than the source.
+    Raises `ValueError` where it has another number of paragraphs or entries than the source.
     """
-    version = StoryPage(**story.values(locale.language_code), locale=locale)
+    locale = version.locale
     words: dict[str, list[str]] = {}
     for segment in extract_segments(version):
         if isinstance(segment, StringSegmentValue):
@@ -239,9 +240,7 @@ def fill_in(story: Story, source: TranslationSource, locale: Locale, translator:
         try:
             data = words[path][position]
         except (KeyError, IndexError):
-            raise ValueError(
-                f"{story.name}: {locale.language_code}.md says nothing for {path}"
-            ) from None
+            raise ValueError(f"{name}: {locale.language_code}.md says nothing for {path}") from None
         StringTranslation.objects.update_or_create(
             translation_of=segment.string,
             locale=locale,

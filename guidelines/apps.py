@@ -8,7 +8,7 @@ class GuidelinesConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from guidelines import documents, signals, tasks  # noqa: F401  (they register themselves)
+        from guidelines import briefs, signals, tasks  # noqa: F401  (they register themselves)
         from guidelines.models import RecommendationPage
         from guidelines.presentation import recommendations
 

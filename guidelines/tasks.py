@@ -9,7 +9,7 @@ from accounts.permissions import holders
 from core import outbox
 from core.periodic import every
 from guidelines import mail
-from guidelines.documents import want_briefs
+from guidelines.briefs import want_briefs
 from guidelines.models import Proceeding, RecommendationPage
 from guidelines.permissions import language_of
 

@@ -61,7 +61,7 @@ class MoveView(WagtailAdminTemplateMixin, TemplateView):
                 for name, said in error.message_dict.items():
                     form.add_error(name if name in form.fields else None, said)
             except PermissionDenied:
-                form.add_error(None, _("Your role does not allow this step. Ask a reviewer."))
+                messages.error(request, _("Your role does not allow this step. Ask a reviewer."))
             else:
                 messages.success(request, _("It is recorded."))
                 return redirect("guidelines_move", self.recommendation.pk)

@@ -30,6 +30,7 @@ class HomePage(BasePage):
         "methods.MethodIndexPage",
         "methods.ObstacleIndexPage",
         "methods.SheetIndexPage",
+        "guidelines.RecommendationIndexPage",
         "home.StandardPage",
         "home.GlossaryPage",
     ]

@@ -11,7 +11,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.fields import RichTextField, StreamField
 from core.models import BasePage, SectionPage
 from core.registry import SearchDocument
-from guidelines import blocks
+from guidelines.blocks import recommendations as blocks
 from guidelines.presentation import listing
 from guidelines.presentation import recommendations as presentation
 from guidelines.querysets import RecommendationQuerySet

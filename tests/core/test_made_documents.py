@@ -18,6 +18,8 @@ HTML = (
 def do_work() -> None:
     for entry in OutboxEntry.objects.filter(done_at=None):
         outbox.work.call(entry.pk)
+        if entry.kind == "core.document":
+            documents.make.call(**entry.payload)
 
 
 def read(made: MadeDocument) -> bytes:
@@ -35,7 +37,7 @@ def content():
     return found
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_document_is_promised_once_and_made_by_the_worker(content):
     documents.wanted("test/a", "lt", "1")
     documents.wanted("test/a", "lt", "1")
@@ -48,21 +50,25 @@ def test_a_document_is_promised_once_and_made_by_the_worker(content):
     assert not OutboxEntry.objects.filter(kind="core.document", done_at=None).exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_new_version_takes_the_place_of_the_old_file_and_nothing_remains_of_what_is_gone(content):
+@pytest.mark.django_db
+def test_a_new_version_takes_the_place_of_the_old_file_and_nothing_remains_of_what_is_gone(
+    content, django_capture_on_commit_callbacks
+):
     documents.wanted("test/a", "lt", "1")
     do_work()
     old = documents.ready("test/a", "lt").file.name
     content.update(version="2", file=b"second")
     documents.wanted("test/a", "lt", "2")
     assert documents.ready("test/a", "lt").version == "1"
-    do_work()
+    with django_capture_on_commit_callbacks(execute=True):
+        do_work()
     new = documents.ready("test/a", "lt")
     assert (new.version, read(new)) == ("2", b"second")
     assert not default_storage.exists(old)
     content["file"] = None
     documents.wanted("test/a", "lt", "3")
-    do_work()
+    with django_capture_on_commit_callbacks(execute=True):
+        do_work()
     assert not MadeDocument.objects.exists()
     assert not default_storage.exists(new.file.name)
 

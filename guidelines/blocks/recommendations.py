@@ -14,6 +14,26 @@ def story_choices() -> list[tuple[str, str]]:
     return items.choices("story", get_language())
 
 
+class StoryChoiceBlock(blocks.ChoiceBlock):
+    """A story by its translation key. Only the form reads the list of stories, never a page."""
+
+    def to_python(self, value):
+        return value
+
+    def normalize(self, value):
+        return value
+
+    def get_searchable_content(self, value):
+        return []
+
+    class Meta:
+        icon = "openquote"
+        label = _("Story")
+        description = _("A published story.")
+        template = "guidelines/blocks/story_choice.html"
+        preview_value = ""
+
+
 ShowsBlock = partial(
     blocks.TextBlock,
     label=_("What it shows"),
@@ -25,7 +45,7 @@ ShowsBlock = partial(
 class StoryEvidenceBlock(blocks.StructBlock):
     """A published story, with what it shows."""
 
-    story = blocks.ChoiceBlock(label=_("Story"), choices=story_choices)
+    story = StoryChoiceBlock(label=_("Story"), choices=story_choices)
     shows = ShowsBlock()
 
     class Meta:

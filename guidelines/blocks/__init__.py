@@ -1,0 +1,1 @@
+"""The repeated parts of the pages of this app."""
