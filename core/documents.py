@@ -47,6 +47,8 @@ def version(*parts) -> str:
 def wanted(name: str, language: str, version: str) -> None:
     """Promises a file of this version, unless it is there or promised already.
 
+    An empty version asks to remove the file of what is not public any more.
+
     Raises `KeyError` for a kind that nobody registered.
     """
     _makers[name.partition("/")[0]]
@@ -76,7 +78,7 @@ def make(name: str, language: str, version: str) -> None:
     What a dead worker leaves unmade is promised again by the next `wanted()`, so whoever has
     documents calls it from periodic work too.
     """
-    if ready(name, language, version):
+    if version and ready(name, language, version):
         return
     kind, _slash, rest = name.partition("/")
     made = _makers[kind](rest, language)

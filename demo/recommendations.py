@@ -69,15 +69,18 @@ class Recommendation:
 
     def piece(self, number: int, fact: dict, words: dict) -> dict:
         """A piece of evidence as stream data; its id is the same in every language."""
-        value = {name: said for name, said in fact.items() if name not in ("kind", "story")} | words
-        if "story" in fact:
-            value["story"] = str(stories.Story(fact["story"]).translation_key)
-        if "on" in value:
-            value["on"] = value["on"].isoformat()
+        if fact["kind"] == "story":
+            value = {"story": str(stories.Story(fact["story"]).translation_key)}
+        else:
+            value = {
+                "value": fact["value"],
+                "on": fact["day"].isoformat(),
+                "url": fact.get("url") or "",
+            }
         return {
             "type": fact["kind"],
             "id": str(uuid5(NAMESPACE_URL, f"{self.name}/evidence/{number}")),
-            "value": value,
+            "value": value | words,
         }
 
 
@@ -159,7 +162,7 @@ def move_on(recommendation: Recommendation, page: RecommendationPage, people: Pe
             page,
             move["to"],
             people.reviewer,
-            move["on"],
+            move["day"],
             office=move["office"],
             answer=services.Answered(**facts["answer"]) if answered else None,
             follow_up_on=facts.get("follow_up_on") if number == len(moves) else None,
