@@ -82,7 +82,8 @@ def test_a_pdf_is_tagged_and_has_title_language_and_text_that_can_be_read_aloud(
     assert root["/Lang"] == "lt"
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
-    assert SENTENCE in " ".join(made.pages[0].extract_text().split())
+    # pypdf puts a NUL where the font changes.
+    assert SENTENCE in " ".join(made.pages[0].extract_text().replace("\0", "").split())
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_pdf_is_tagged_and_has_title_language_and_text(page):
     assert made.metadata.title == "Viena trumpa sutartis"
     assert root["/Lang"] == "lt"
     assert root["/MarkInfo"]["/Marked"]
-    assert "Ąžuolų mokykla" in "".join(one.extract_text() for one in made.pages)
+    assert "Ąžuolų mokykla" in "".join(one.extract_text() for one in made.pages).replace("\0", "")
     assert len(made.pages) <= 2
     assert version == make(str(page.translation_key), "lt")[0]
 

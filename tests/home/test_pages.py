@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from wagtail_factories import ImageFactory
 
 from editorial.services import ensure_workflow
+from guidelines.models import RecommendationIndexPage
 from home.models import HomePage, StandardPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from stories.models import StoryIndexPage
@@ -69,7 +70,14 @@ class TestPlaces(WagtailPageTestCase):
         self.assertAllowedParentPageTypes(HomePage, {Page})
         self.assertAllowedSubpageTypes(
             HomePage,
-            {StoryIndexPage, MethodIndexPage, ObstacleIndexPage, SheetIndexPage, StandardPage},
+            {
+                StoryIndexPage,
+                MethodIndexPage,
+                ObstacleIndexPage,
+                SheetIndexPage,
+                RecommendationIndexPage,
+                StandardPage,
+            },
         )
 
     def test_plain_pages_stand_under_a_home_and_hold_nothing(self):
