@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from wagtail.admin.forms.account import NameEmailForm
 
-        from accounts import signals  # noqa: F401  (it registers itself)
+        from accounts import signals, tasks  # noqa: F401  (they register themselves)
 
         # Not everybody has two names, and nobody should have to invent one to save their language.
         NameEmailForm.base_fields["last_name"].required = False

@@ -1,8 +1,13 @@
-"""People of the portal: the user, and which role they hold for which language."""
+"""People of the portal: the user, which role they hold for which language, and who is invited."""
+
+import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +27,13 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
+def validate_languages(value) -> None:
+    """A list of different codes of languages that the portal knows."""
+    known = {code for code, _name in settings.LANGUAGES}
+    if not isinstance(value, list) or len(set(value)) != len(value) or set(value) - known:
+        raise ValidationError(_("Choose from the list."), code="invalid")
+
+
 class User(AbstractUser):
     """A person who signs in with an e-mail address."""
 
@@ -30,6 +42,13 @@ class User(AbstractUser):
         _("e-mail address"),
         unique=True,
         error_messages={"unique": _("An account with this e-mail address exists already.")},
+    )
+    reading_languages = models.JSONField(
+        _("languages that you read"),
+        default=list,
+        blank=True,
+        validators=[validate_languages],
+        help_text=_("The language that you read best comes first."),
     )
 
     USERNAME_FIELD = "email"
@@ -92,3 +111,77 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.language})"
+
+
+INVITATION_LASTS = datetime.timedelta(days=14)
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Invitations by what became of them."""
+
+    def unanswered(self):
+        """Neither accepted nor withdrawn, whether or not their time is over."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+class Invitation(models.Model):
+    """Somebody is asked by e-mail to have an account, perhaps for a purpose of another app."""
+
+    class State(models.TextChoices):
+        """Derived from the dates."""
+
+        PENDING = "pending", _("Waiting for an answer")
+        ACCEPTED = "accepted", _("Accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
+
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=12)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    next_path = models.CharField(_("page to open afterwards"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("invited"), default=timezone.now)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="invitations",
+        verbose_name=_("accepted by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"),
+                "purpose",
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_per_address_and_purpose",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def state(self) -> "Invitation.State":
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.withdrawn_at:
+            return self.State.WITHDRAWN
+        return self.State.PENDING if self.expires_at > timezone.now() else self.State.EXPIRED

@@ -26,3 +26,13 @@ def holders(role: Role, language: str):
     return User.objects.filter(
         is_active=True, roles__role=role, roles__language=language
     ).select_related("wagtail_userprofile")
+
+
+def may_edit(user) -> bool:
+    """Whether a person may open the editing screens."""
+    return user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
+
+
+def may_invite(user) -> bool:
+    """Whether a person may invite others on behalf of the portal."""
+    return user.is_active and user.has_perm("accounts.add_invitation")

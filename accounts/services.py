@@ -1,10 +1,23 @@
-"""Roles are assigned here; Wagtail's groups and their permissions follow from them."""
+"""Roles are assigned here; Wagtail's groups and their permissions follow from them. So are
+invitations, and what holds between an account and its e-mail address."""
 
+from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core import signing
 from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.users.models import UserProfile
 
-from accounts.models import Role, RoleAssignment, User
+from accounts.models import INVITATION_LASTS, Invitation, Role, RoleAssignment, User
+from core import outbox
+
+# Sent in the transaction of an acceptance with `invitation` and `user`; an app that finds its own
+# `purpose` in it, such as "organisation:12:editor", does its part.
+invitation_accepted = Signal()
+INVITATION_SALT = "accounts.invitation"
 
 GROUP_NAMES = {
     Role.EDITOR: "Editors",
@@ -81,3 +94,135 @@ def derive_groups(user: User) -> None:
             user.groups.remove(group)
     for name in wanted:
         user.groups.add(Group.objects.get_or_create(name=name)[0])
+
+
+class NotOpen(Exception):
+    """The invitation was accepted or withdrawn, or its time is over."""
+
+
+class AddressTaken(Exception):
+    """Somebody else's account has the address."""
+
+
+# ---- E-mail addresses ---------------------------------------------------------------------
+
+
+@transaction.atomic
+def vouch_for_address(user: User) -> None:
+    """Makes the account's address its only one, confirmed: somebody with the right has set it."""
+    others = EmailAddress.objects.filter(user=user).exclude(email=user.email)
+    others.delete()
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+
+
+@transaction.atomic
+def trust_mailbox(user: User) -> None:
+    """Forgets the password of an account whose address nobody had confirmed.
+
+    Who reads the mailbox may be another person than the one who has typed the address and chosen
+    the password.
+    """
+    if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def forget_unconfirmed(email: str, but: User) -> None:
+    """Deletes another account that has this address and was never confirmed nor used."""
+    User.objects.filter(email__iexact=email, last_login=None, is_staff=False).exclude(
+        pk=but.pk
+    ).exclude(emailaddress__verified=True).delete()
+
+
+def set_language(user: User, language: str) -> None:
+    """Sets the language of a person's menus and mails."""
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = language
+    profile.save(update_fields=["preferred_language"])
+
+
+# ---- Invitations --------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite(
+    email: str, language: str, by: User | None, next_path: str = "", purpose: str = ""
+) -> Invitation:
+    """Invites somebody by e-mail for 14 days. An open invitation for the same purpose is renewed
+    and sent again. Whether `by` may do so is the caller's question.
+
+    Raises `ValueError` for a language that is not one of the interface languages.
+    """
+    if language not in settings.INTERFACE_LANGUAGES:
+        raise ValueError(language)
+    invitation, _created = Invitation.objects.unanswered().update_or_create(
+        email=email.strip().lower(),
+        purpose=purpose,
+        defaults={
+            "language": language,
+            "invited_by": by,
+            "next_path": next_path,
+            "expires_at": timezone.now() + INVITATION_LASTS,
+        },
+    )
+    outbox.post("accounts.invitation", invitation_id=invitation.pk)
+    return invitation
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """What stands in the link: the number of the invitation, signed."""
+    return signing.dumps(invitation.pk, salt=INVITATION_SALT)
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation of a link, whatever its state; none for a token that is not ours."""
+    try:
+        pk = signing.loads(token, salt=INVITATION_SALT)
+    except signing.BadSignature:
+        return None
+    return Invitation.objects.select_related("invited_by").filter(pk=pk).first()
+
+
+@transaction.atomic
+def accept(
+    invitation: Invitation,
+    user: User | None = None,
+    first_name: str = "",
+    last_name: str = "",
+    password: str | None = None,
+) -> User:
+    """Accepts an invitation for `user`, who has its address, or for a new account; returns whose.
+
+    Raises `NotOpen` where it was answered or is too old, and `AddressTaken` where there is an
+    account with the address and `user` is not its owner.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.state != Invitation.State.PENDING:
+        raise NotOpen
+    owner = User.objects.filter(email__iexact=invitation.email).first()
+    if owner != user:
+        raise AddressTaken
+    if user is None:
+        user = User.objects.create_user(
+            invitation.email, password or None, first_name=first_name, last_name=last_name
+        )
+        set_language(user, invitation.language)
+    invitation.accepted_at = timezone.now()
+    invitation.accepted_by = user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    invitation_accepted.send(Invitation, invitation=invitation, user=user)
+    return user
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation) -> None:
+    """Takes an invitation back; raises `NotOpen` where it was answered."""
+    if (
+        not Invitation.objects.unanswered()
+        .filter(pk=invitation.pk)
+        .update(withdrawn_at=timezone.now())
+    ):
+        raise NotOpen

@@ -1,12 +1,14 @@
-"""Where operators assign roles in the admin."""
+"""Where operators assign roles and invite people in the admin."""
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from accounts.models import RoleAssignment
+from accounts.forms import InvitationChangeForm, InvitationForm
+from accounts.models import Invitation, RoleAssignment
 from core.languages import language
 
 
@@ -40,3 +42,31 @@ class RoleAssignmentViewSet(ModelViewSet):
 
 
 role_assignments = RoleAssignmentViewSet("roles")
+
+
+class InvitationViewSet(ModelViewSet):
+    """Who is invited and what became of it: invite, send again, withdraw."""
+
+    model = Invitation
+    icon = "mail"
+    menu_label = _("Invitations")
+    menu_order = 605
+    add_to_settings_menu = True
+    list_display = [
+        "email",
+        "language",
+        Column("state", label=_("state"), accessor=lambda one: one.state.label),
+        "invited_by",
+        "created_at",
+        "expires_at",
+    ]
+    list_filter = ["language"]
+    search_fields = ["email"]
+    search_backend_name = None
+    list_per_page = 50
+
+    def get_form_class(self, for_update=False):
+        return InvitationChangeForm if for_update else InvitationForm
+
+
+invitations = InvitationViewSet("invitations")

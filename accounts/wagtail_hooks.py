@@ -1,8 +1,8 @@
 from wagtail import hooks
 
-from accounts.viewsets import role_assignments
+from accounts.viewsets import invitations, role_assignments
 
 
 @hooks.register("register_admin_viewset")
-def register_role_assignments():
-    return role_assignments
+def register_viewsets():
+    return [role_assignments, invitations]

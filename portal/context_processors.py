@@ -24,6 +24,7 @@ def portal(request) -> dict:
         "interface_language": language(code),
         "home_url": f"/{code}/",
         "search_url": f"/{code}/search/",
+        "account_url": f"/{code}/account/",
         "navigation": [
             {**link, "current": request.path.startswith(link["url"])}
             for link in around["navigation"]

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from accounts import views as account_views
 from core import feeds, sitemap
 from editorial.views import mistake
 from portal import views
@@ -22,11 +23,14 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<str:language>-<int:number>.xml", sitemap.section, name="sitemap-section"),
+    path("admin/login/", account_views.admin_login, name="wagtailadmin_login"),
+    re_path("^admin/password_reset/", account_views.admin_password_reset),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("", include("django_prometheus.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
+        path("account/", include("accounts.urls")),
         path("search/", include("search.urls")),
         path("report/", mistake.report, name="report-mistake"),
         path("<slug:section>/feed/", feeds.section, name="feed"),

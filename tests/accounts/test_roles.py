@@ -56,6 +56,6 @@ def test_one_account_per_address_whatever_the_case(site):
 def test_editor_signs_in_with_the_address_in_any_case(client, site):
     person("editor", "en", email="editor@example.org")
     response = client.post(
-        "/admin/login/", {"username": "Editor@Example.org", "password": "secret"}, follow=True
+        "/en/account/login/", {"login": "Editor@Example.org", "password": "secret"}, follow=True
     )
     assert response.context["user"].is_authenticated

@@ -218,7 +218,7 @@ class TestDashboard:
 
 
 def test_admin_carries_the_portals_name_and_logo(signed_in, people, client, settings):
-    login = text(client.get(reverse("wagtailadmin_login")))
+    login = text(client.get(reverse("wagtailadmin_login"), follow=True))
     assert f"Sign in to {settings.SITE_NAME}" in login
     editor = signed_in(people["editor"])
     page = text(editor.get(reverse("wagtailadmin_home")))
@@ -242,5 +242,7 @@ def test_missing_address_of_the_admin_is_told_in_the_persons_language(signed_in,
 
 
 def test_signing_in_asks_for_the_password_in_the_readers_language(client, db):
-    login = client.get(reverse("wagtailadmin_login"), headers={"Accept-Language": "fi"})
+    login = client.get(
+        reverse("wagtailadmin_login"), headers={"Accept-Language": "fi"}, follow=True
+    )
     assert "Salasana" in text(login)

@@ -126,7 +126,7 @@ def also(signed_in):
 def sign_in(page: Page, name: str) -> None:
     """Signs in with the form, from the address that every reader of the README knows."""
     page.goto("/admin/")
-    page.fill("input[name=username]", f"{name}@example.org")
+    page.fill("input[name=login]", f"{name}@example.org")
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/admin/")

@@ -22,6 +22,8 @@ PAGES = [
     "/en/search/?q=orders",
     "/en/search/?q=zzzz",
     "/en/nothing-here/",
+    "/en/account/signup/",
+    "/pl/account/password/reset/",
 ]
 
 
@@ -93,7 +95,19 @@ def test_signing_in_has_no_violation(visit):
     screens = Screens(visit("fi"))
     screens.open("/admin/login/")
     screens.page.press("input[name=password]", "Enter")
+    expect(screens.page.locator(".field-error").first).to_be_visible()
     screens.look("refused", dark=True)
+    screens.page.fill("input[name=login]", "nobody@example.org")
+    screens.page.click("button[name=by_mail]")
+    expect(screens.page.locator("input[name=code]")).to_be_visible()
+    screens.look("code", dark=True)
+    assert screens.found == {}
+
+
+def test_own_account_has_no_violation(signed_in):
+    screens = Screens(signed_in("editor"))
+    screens.open("/fi/account/email/", "/fi/account/password/change/", "/fi/account/")
+    screens.look("profile", dark=True)
     assert screens.found == {}
 
 
