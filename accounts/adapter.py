@@ -16,19 +16,15 @@ from accounts.permissions import may_edit
 from core import outbox
 
 ERRORS = {
-    "account_inactive": _("This account is closed."),
     "duplicate_email": _("This is the address of your account already."),
     "email_password_mismatch": _("The e-mail address or the password is not right."),
     "email_taken": _("An account with this e-mail address exists already."),
     "enter_current_password": _("This is not your password."),
     "incorrect_code": _("The code is not right. Copy it from the newest mail."),
-    "incorrect_password": _("This is not your password."),
     "invalid_password_reset": _("This link is not valid any more. Ask for a new one."),
-    "rate_limited": _("That was too often. Wait some minutes and try again."),
     "too_many_login_attempts": _("That was too often. Wait some minutes and try again."),
 }
 MESSAGES = {
-    "cannot_delete_primary_email": _("An account needs an address."),
     "email_confirmation_failed": _("Another account has this address."),
     "email_confirmed": _("Your e-mail address is confirmed."),
     "email_deleted": _("The new address is forgotten. Your address stays as it was."),

@@ -76,7 +76,7 @@ def login_code(code: str, path: str) -> Letter:
         _("Sign in to %(name)s") % name(),
         (
             _("The link works for 15 minutes, in the browser in which you asked for it."),
-            _("On another device? Type this code there:"),
+            _("Do you read this on another device? Then type this code where you asked for it:"),
         ),
         _("Sign in"),
         path,

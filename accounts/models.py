@@ -145,20 +145,19 @@ class Invitation(models.Model):
         related_name="+",
         verbose_name=_("invited by"),
     )
-    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
-    next_path = models.CharField(_("page to open afterwards"), max_length=500, blank=True)
+    purpose = models.CharField(max_length=200, blank=True)
+    next_path = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(_("invited"), default=timezone.now)
     expires_at = models.DateTimeField(_("valid until"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="invitations",
-        verbose_name=_("accepted by"),
     )
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 

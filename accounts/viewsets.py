@@ -54,8 +54,8 @@ class InvitationViewSet(ModelViewSet):
     add_to_settings_menu = True
     list_display = [
         "email",
-        "language",
-        Column("state", label=_("state"), accessor=lambda one: one.state.label),
+        Column("language", label=_("Language"), accessor=lambda one: language(one.language).name),
+        Column("state", label=_("State"), accessor=lambda one: one.state.label),
         "invited_by",
         "created_at",
         "expires_at",
