@@ -31,8 +31,3 @@ def holders(role: Role, language: str):
 def may_edit(user) -> bool:
     """Whether a person may open the editing screens."""
     return user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
-
-
-def may_invite(user) -> bool:
-    """Whether a person may invite others on behalf of the portal."""
-    return user.is_active and user.has_perm("accounts.add_invitation")

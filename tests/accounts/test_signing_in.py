@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from accounts.models import User
 from tests.factories.accounts import UserFactory, person
@@ -87,6 +88,19 @@ class TestPassword:
         client.post(LOGIN, {"login": member.email, "password": "secret"})
         assert signed_in_as(client) is None
 
+    def test_flood_is_answered_with_a_page(self, client, db, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+        answers = [client.post(LOGIN, {}) for _attempt in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 429]
+        assert "Wait some minutes" in text(answers[1])
+
+    def test_form_of_another_site_is_refused_with_a_page(self, member):
+        answer = Client(enforce_csrf_checks=True).post(
+            LOGIN, {"login": member.email, "password": "secret"}
+        )
+        assert answer.status_code == 403
+        assert "This form cannot be sent" in text(answer)
+
 
 class TestLink:
     def ask(self, client, email, **more):
@@ -115,14 +129,14 @@ class TestLink:
     def test_link_in_another_browser_says_what_to_do(self, client, member, sent):
         self.ask(client, member.email)
         (message,) = sent()
-        other = type(client)()
+        other = Client()
         page = other.get(link(message), follow=True)
         assert page.request["PATH_INFO"] == LOGIN
         assert "only in the browser" in text(page)
 
     def test_unknown_address_looks_the_same_and_gets_another_mail(self, client, member, sent):
         known = client.get(self.ask(client, member.email)["Location"])
-        other = type(client)()
+        other = Client()
         unknown = other.get(self.ask(other, "nobody@example.org")["Location"])
         assert known.status_code == unknown.status_code == 200
         _known, second = sent()
@@ -160,7 +174,7 @@ class TestLink:
         data = {"email": "new@example.org", "password1": "typed-by-a-stranger"}
         client.post("/en/account/signup/", data)
         sent()
-        owner = type(client)()
+        owner = Client()
         self.ask(owner, "new@example.org")
         (message,) = sent()
         owner.post(CONFIRM, {"code": code(message)})
@@ -187,7 +201,7 @@ class TestSigningUp:
     def test_password_alone_does_not_open_it(self, client, sent, db):
         data = {"email": "new@example.org", "password1": "long-enough-42"}
         client.post(self.URL, data)
-        other = type(client)()
+        other = Client()
         answer = other.post(LOGIN, {"login": "new@example.org", "password": "long-enough-42"})
         assert answer["Location"] == "/en/account/email/sent/"
         assert signed_in_as(other) is None
