@@ -15,6 +15,8 @@ from wagtail.models import Locale, Page
 from core import items, markdown
 from editorial.publishing import publish_by_rule
 from methods.models import MethodPage, ObstaclePage, SheetPage
+from news.models import ProjectPage
+from portal import projects
 
 CONTENT = Path(settings.BASE_DIR) / "methods" / "content"
 METHOD_TEXTS = ("idea", "example", "pitfalls", "success", "safety")
@@ -35,7 +37,12 @@ METHOD_CODES = (
     "motives_company",
 )
 OBSTACLE_TEXTS = ("behind", "first_step", "say")
-SECTIONS = {"methods": MethodPage, "obstacles": ObstaclePage, "sheets": SheetPage}
+SECTIONS = {
+    "methods": MethodPage,
+    "obstacles": ObstaclePage,
+    "sheets": SheetPage,
+    "projects": ProjectPage,
+}
 
 
 def keys(section: str, names: list[str]) -> list[str]:
@@ -47,8 +54,13 @@ def block_id(*parts) -> str:
     return str(uuid5(NAMESPACE_URL, "/".join(map(str, parts))))
 
 
+def folder(section: str) -> Path:
+    """Where the texts of a section lie: with the app whose pages they are."""
+    return projects.CONTENT if section == "projects" else CONTENT / section
+
+
 def facts(section: str, name: str) -> dict:
-    path = CONTENT / section / name / "facts.yaml"
+    path = folder(section) / name / "facts.yaml"
     return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
@@ -57,7 +69,7 @@ def ensure(section: str, code: str) -> None:
     """Publishes what is shipped of a section in one language, unless it is there."""
     locale = Locale.objects.get(language_code=code)
     index = Page.objects.get(url_path=f"/{code}/{section}/", locale=locale)
-    for path in sorted((CONTENT / section).glob(f"*/{code}.md")):
+    for path in sorted(folder(section).glob(f"*/{code}.md")):
         name = path.parent.name
         if (
             SECTIONS[section]
@@ -155,4 +167,8 @@ def sheet_blocks(name: str, body: str) -> list[dict]:
     ]
 
 
-VALUES = {"methods": method, "obstacles": obstacle, "sheets": sheet}
+def project(name: str, text: dict, body: str) -> dict:
+    return projects.values(name, facts("projects", name), text, body, block_id)
+
+
+VALUES = {"methods": method, "obstacles": obstacle, "sheets": sheet, "projects": project}

@@ -20,8 +20,10 @@ from editorial.publishing import publish_by_rule
 from editorial.services import ensure_workflow
 from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
 from guidelines.models import RecommendationIndexPage
+from events.models import EventIndexPage
 from home.models import HomePage, LanguageSettings, StandardPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
+from news.models import NewsIndexPage, ProjectIndexPage
 from portal import manual
 from stories.models import StoryIndexPage
 
@@ -61,6 +63,22 @@ SECTIONS = (
         "recommendations",
         _("Recommendations"),
         _("What those who can change the rules should do, why, and what they answered."),
+        EventIndexPage,
+        "events",
+        _("Events"),
+        _("Meetings, workshops and visits where schools and companies get to know each other."),
+    ),
+    (
+        NewsIndexPage,
+        "news",
+        _("News"),
+        _("What is new here and among those who take part."),
+    ),
+    (
+        ProjectIndexPage,
+        "projects",
+        _("Projects and partners"),
+        _("The European projects whose work goes on here, and who carried them out."),
     ),
 )
 PLAIN_PAGES = ("about", "accessibility", "privacy", "contact")

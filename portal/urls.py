@@ -33,6 +33,7 @@ urlpatterns = [
         path("account/", include("accounts.urls")),
         path("search/", include("search.urls")),
         path("report/", mistake.report, name="report-mistake"),
+        path("events/", include("events.urls")),
         path("<slug:section>/feed/", feeds.section, name="feed"),
         re_path(PAGES, views.serve, name="wagtail_serve"),
     ),

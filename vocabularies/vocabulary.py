@@ -34,6 +34,7 @@ SCHEMES = (
     "method_phase",
     "glossary",
     "addressee",
+    "event_audience",
 )
 
 DATA = Path(__file__).parent / "data"

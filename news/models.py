@@ -1,0 +1,183 @@
+"""News of the portal, and the projects and partners whose work it carries on."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.blocks import TextStream
+from core.fields import RichTextField, StreamField
+from core.models import BasePage, SectionPage
+from core.querysets import ItemQuerySet
+from core.registry import SearchDocument
+from news import blocks, presentation
+
+
+class NewsIndexPage(SectionPage):
+    """The news of one language, the newest first."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsPage"]
+    loop_step = 7
+
+    class Meta:
+        verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | presentation.listing(self, request, NewsPage.objects.live())
+
+
+class NewsPage(BasePage):
+    """A short piece of news; its date is the day on which it became public."""
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+
+    in_short = models.CharField(
+        _("the news in one sentence"), max_length=220, help_text=_("Who did what, and for whom.")
+    )
+    body = StreamField(TextStream(), verbose_name=_("text"))
+    demonstration = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("An invented case, marked as such on the page."),
+    )
+
+    objects = PageManager.from_queryset(ItemQuerySet)()
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+
+    content_panels = [*Page.content_panels, "in_short", "body", "demonstration"]
+    search_fields = [*Page.search_fields, index.SearchField("in_short")]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        TranslatableField("in_short"),
+        TranslatableField("body"),
+        SynchronizedField("demonstration", overridable=False),
+    ]
+    loop_step = 7
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.in_short
+
+    @property
+    def mark(self) -> str:
+        return presentation.news_mark(self)
+
+    def row_facts(self, language: str) -> list[str]:
+        return presentation.news_facts(self, language)
+
+    def search_document(self) -> SearchDocument:
+        return presentation.news_document(self)
+
+    def json_ld(self, absolute) -> dict:
+        return presentation.news_data(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | presentation.news(self)
+
+
+class ProjectIndexPage(SectionPage):
+    """Projects and partners of one language: numbers, dates and where they are."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.ProjectPage"]
+
+    class Meta:
+        verbose_name = _("list of projects")
+        verbose_name_plural = _("lists of projects")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | presentation.projects(request, ProjectPage.objects.live())
+
+
+class ProjectPage(BasePage):
+    """A funded project: what it does, with whom, and what came of it."""
+
+    parent_page_types = ["news.ProjectIndexPage"]
+    subpage_types: list[str] = []
+
+    in_short = models.CharField(
+        _("aim in one sentence"), max_length=220, help_text=_("What changes, and for whom.")
+    )
+    programme = models.CharField(_("programme"), max_length=150, blank=True)
+    number = models.CharField(_("project number"), max_length=60, blank=True)
+    start_date = models.DateField(_("first day"), null=True, blank=True)
+    end_date = models.DateField(_("last day"), null=True, blank=True)
+    about = RichTextField(_("about the project"))
+    results = RichTextField(_("results"), blank=True)
+    carried_on = RichTextField(
+        _("what this portal carries on"), blank=True, help_text=_("With links to its parts.")
+    )
+    partners = StreamField(blocks.PartnerStream(), blank=True, verbose_name=_("partners"))
+    figures = StreamField(
+        blocks.FigureStream(),
+        blank=True,
+        verbose_name=_("figures"),
+        help_text=_("Numbers that the project names itself."),
+    )
+    link = models.URLField(_("web page"), blank=True)
+
+    objects = PageManager.from_queryset(ItemQuerySet)()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    content_panels = [
+        MultiFieldPanel([*Page.content_panels, "in_short"], _("In short")),
+        MultiFieldPanel(
+            ["programme", "number", FieldRowPanel(["start_date", "end_date"]), "link"],
+            _("The facts"),
+        ),
+        FieldPanel("about"),
+        FieldPanel("results"),
+        FieldPanel("carried_on"),
+        FieldPanel("partners"),
+        FieldPanel("figures"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("in_short")]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        *(
+            TranslatableField(name)
+            for name in ("in_short", "about", "results", "carried_on", "partners", "figures")
+        ),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("programme", "number", "start_date", "end_date", "link")
+        ),
+    ]
+
+    def clean(self):
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": _("The project would end before it begins.")})
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.in_short
+
+    def row_facts(self, language: str) -> list[str]:
+        return presentation.project_row_facts(presentation.project_codes(self), language)
+
+    def facts(self, language: str) -> list[dict]:
+        return presentation.project_facts(self, language)
+
+    def search_document(self) -> SearchDocument:
+        return presentation.project_document(self)
+
+    def json_ld(self, absolute) -> dict:
+        return presentation.project_data(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | presentation.project(self)
