@@ -1,16 +1,17 @@
 """Background work of the demonstration."""
 
 from core import outbox
-from demo import people, recommendations, stories
+from demo import events, people, recommendations, stories
+
+# Each has `names()`, `is_loaded(name)` and `load(name, people)`.
+LOADERS = {
+    "story": stories,
+    "recommendation": recommendations,
+    "event": events,
+}
 
 
-@outbox.handler("demo.story")
-def load_story(name: str) -> None:
-    """Loads one story unless it is there."""
-    stories.load(name, people.cast())
-
-
-@outbox.handler("demo.recommendation")
-def load_recommendation(name: str) -> None:
-    """Loads one recommendation unless it is there."""
-    recommendations.load(name, people.cast())
+@outbox.handler("demo.item")
+def load(kind: str, name: str) -> None:
+    """Loads one item of the demonstration unless it is there."""
+    LOADERS[kind].load(name, people.cast())

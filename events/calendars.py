@@ -21,6 +21,7 @@ def file(events, name: str = "", private: bool = False) -> bytes:
 
     An event has the same UID in every language, so that a calendar keeps it once.
     """
+    events = list(events)
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SITE_NAME}//events//EN")
     calendar.add("version", "2.0")
@@ -29,7 +30,11 @@ def file(events, name: str = "", private: bool = False) -> bytes:
         calendar.add("x-wr-calname", name)
     for event in events:
         calendar.add_component(entry(event, private))
-    calendar.add_missing_timezones()
+    if events:
+        calendar.add_missing_timezones(
+            first_date=datetime.date(min(event.start_date.year for event in events) - 1, 1, 1),
+            last_date=datetime.date(max(event.end_date.year for event in events) + 2, 1, 1),
+        )
     return calendar.to_ical()
 
 

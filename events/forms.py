@@ -23,7 +23,7 @@ class RegistrationForm(AnonymousForm):
         label=_("I take part for"), widget=forms.Select({"class": "select"})
     )
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Your name"),
         max_length=150,
         required=False,
         help_text=_("Learners leave this empty: we keep no names of learners."),

@@ -127,15 +127,12 @@ class EventPage(BasePage):
         default=False,
         help_text=_("The page says so, and those who are registered get a mail."),
     )
-    report = RichTextField(
-        _("report"), blank=True, help_text=_("After the event: what came of it, in short.")
-    )
+    report = RichTextField(_("report"), blank=True, help_text=_("What came of it, in short."))
     attendance = models.PositiveIntegerField(
         _("how many came"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(100_000)],
-        help_text=_("After the event."),
     )
     demonstration = models.BooleanField(
         _("demonstration"),

@@ -21,7 +21,7 @@ class PartnerBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Partner")
-        description = _("An organisation, its country and what it does in the project.")
+        description = _("An organisation and its country.")
         template = "news/blocks/partner.html"
         preview_value = {"name": "A school", "country": "FI", "role": "Leads the project"}
 
@@ -48,7 +48,7 @@ class FigureBlock(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = _("Figure")
-        description = _("A number and what it counts.")
+        description = _("A number that the project names itself.")
         template = "news/blocks/figure.html"
         preview_value = {"number": 12, "label": "ways of working together"}
 

@@ -107,7 +107,7 @@ class ProjectPage(BasePage):
     subpage_types: list[str] = []
 
     in_short = models.CharField(
-        _("aim in one sentence"), max_length=220, help_text=_("What changes, and for whom.")
+        _("aim in one sentence"), max_length=220, help_text=_("Who did what, and for whom.")
     )
     programme = models.CharField(_("programme"), max_length=150, blank=True)
     number = models.CharField(_("project number"), max_length=60, blank=True)

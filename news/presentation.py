@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 import vocabularies
 from core import generation, items, pagination
@@ -165,9 +165,9 @@ def numbers(pages) -> list[dict]:
             named |= {name} if name else set()
             unnamed += not name
     told = [
-        (len(pages), ngettext("project", "projects", len(pages))),
-        (len(named) + unnamed, ngettext("partner", "partners", len(named) + unnamed)),
-        (len(countries), ngettext("country", "countries", len(countries))),
+        (len(pages), gettext("Projects")),
+        (len(named) + unnamed, gettext("Partners")),
+        (len(countries), gettext("Countries")),
     ]
     return [{"number": number, "label": label} for number, label in told if number]
 

@@ -18,10 +18,9 @@ from accounts.services import ensure_group
 from core import markdown, outbox
 from editorial.publishing import publish_by_rule
 from editorial.services import ensure_workflow
-from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
-from guidelines.models import RecommendationIndexPage
 from events.models import EventIndexPage
-from home.models import HomePage, LanguageSettings, StandardPage
+from guidelines.models import RecommendationIndexPage
+from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from news.models import NewsIndexPage, ProjectIndexPage
 from portal import manual

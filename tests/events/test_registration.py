@@ -2,15 +2,18 @@
 
 import datetime
 import threading
+import time
+from functools import partial
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.core import mail, signing
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
-from events import keeping, services
-from events.models import AttendanceTotal, Registration
+from events import keeping, places, services
+from events.models import AttendanceTotal, Desk, Registration
 from tests.factories.events import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +22,7 @@ State = Registration.State
 
 
 @pytest.fixture(autouse=True)
-def mails_at_once(django_capture_on_commit_callbacks, monkeypatch):
+def mails_at_once(monkeypatch):
     """Mails go out as soon as they are promised."""
     from core import outbox
     from events import mail as event_mail
@@ -224,46 +227,63 @@ def test_registrations_are_deleted_after_half_a_year_and_totals_stay(add):
     }
 
 
-@pytest.mark.needs_postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_who_take_the_last_place_at_once_do_not_both_get_it(monkeypatch):
-    """One confirms while the other holds the desk: with places counted before, both would fit."""
-    key = uuid4()
-    both = [
-        RegistrationFactory(key=key, state=State.PENDING, confirmed_at=None) for _two in range(2)
-    ]
+def at_once(*acts) -> None:
+    """Runs functions in threads of their own, each with its own connection that commits."""
 
-    class LastPlace:
-        translation_key, capacity, cancelled = key, 1, False
-        starts_at = ends_at = timezone.now() + datetime.timedelta(days=1)
-        registration, registration_until = True, None
-
-    monkeypatch.setattr(services, "event_of", lambda key, language: LastPlace)
-    monkeypatch.setattr(services, "tell", lambda registration, occasion: None)
-    start = threading.Barrier(2, timeout=10)
-    counted = services.places.taken
-
-    def slowly(key) -> int:
-        number = counted(key)
-        threading.Event().wait(0.2)
-        return number
-
-    monkeypatch.setattr(services.places, "taken", slowly)
-
-    def confirm(registration) -> None:
+    def run(act) -> None:
         try:
-            start.wait()
-            services.confirm(registration)
+            act()
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=confirm, args=[one]) for one in both]
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(20)
-    assert sorted(Registration.objects.values_list("state", flat=True)) == [
-        "registered",
-        "waiting",
-    ]
-    assert connection.vendor == "postgresql"
+
+
+@pytest.mark.needs_postgresql
+def test_two_who_take_the_last_place_at_once_do_not_both_get_it(db, monkeypatch):
+    """Both count the places before either has taken one, unless one waits for the other."""
+    key, both, found = uuid4(), [], []
+    soon = timezone.now() + datetime.timedelta(days=1)
+    event = SimpleNamespace(
+        translation_key=key,
+        capacity=1,
+        cancelled=False,
+        starts_at=soon,
+        ends_at=soon,
+        registration=True,
+        registration_until=None,
+    )
+    monkeypatch.setattr(services, "event_of", lambda key, language: event)
+    monkeypatch.setattr(services, "tell", lambda registration, occasion: None)
+    counted, start = places.taken, threading.Barrier(2, timeout=10)
+
+    def slowly(key) -> int:
+        number = counted(key)
+        time.sleep(0.2)
+        return number
+
+    monkeypatch.setattr(places, "taken", slowly)
+
+    def register_both() -> None:
+        Desk.objects.create(key=key)
+        values = {"key": key, "state": State.PENDING, "confirmed_at": None}
+        both.extend(RegistrationFactory(**values) for _two in range(2))
+
+    def confirm(registration) -> None:
+        start.wait()
+        services.confirm(registration)
+
+    def look_and_clear() -> None:
+        rows = Registration.objects.filter(key=key)
+        found.extend(sorted(rows.values_list("state", flat=True)))
+        rows.delete()
+        Desk.objects.filter(key=key).delete()
+
+    at_once(register_both)
+    at_once(*(partial(confirm, registration) for registration in both))
+    at_once(look_and_clear)
+    assert found == ["registered", "waiting"]

@@ -52,13 +52,12 @@ class TestPlaces(WagtailPageTestCase):
             self.assertAllowedParentPageTypes(item, {index})
             self.assertAllowedParentPageTypes(index, {HomePage})
         home = make_site(["en"])["en"]
+        self.login()
         for index, item in MAKERS.values():
             section = index(parent=home, locale=home.locale)
             page = item(parent=section, locale=home.locale)
             self.assertPageIsRenderable(page)
-            self.login()
-            response = self.client.get(f"/admin/pages/{page.pk}/edit/")
-            self.assertEqual(response.status_code, 200)
+            assert self.client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
 
 
 def test_news_are_listed_newest_first_with_their_date(client, add):
