@@ -58,10 +58,14 @@ SECTIONS = (
         "glossary",
         _("Glossary"),
         _("The words of the field in plain sentences, and what they are in other languages."),
+    ),
+    (
         RecommendationIndexPage,
         "recommendations",
         _("Recommendations"),
         _("What those who can change the rules should do, why, and what they answered."),
+    ),
+    (
         EventIndexPage,
         "events",
         _("Events"),
