@@ -1,6 +1,8 @@
 """A map of Europe, drawn on the server: countries with something in them are filled and numbered.
 
-Values in, values out; `components/map.html` draws what `europe()` gives, with the list beside it.
+Values in, values out. A section tells its places as a list of `{code, label, count, url}`, one for
+each country, in the reader's language; `europe(marks(places))` is the map, and `components/map.html`
+draws it with the same places as a list beside it.
 """
 
 import json

@@ -89,6 +89,7 @@ class Story:
                 )
             },
             "demonstration": True,
+            "terms": facts.get("terms", []),
             "partners": self.stream(
                 "partner",
                 [

@@ -111,6 +111,7 @@ def method(name: str, text: dict, body: str) -> dict:
         ],
         "obstacles": keys("obstacles", said["obstacles"]),
         "sheets": keys("sheets", said["sheets"]),
+        "terms": said["terms"],
     }
 
 

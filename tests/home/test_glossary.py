@@ -4,7 +4,10 @@ import json
 import re
 
 import pytest
+import yaml
+from django.conf import settings
 
+import vocabularies
 from home.glossary import terms
 from home.models import GlossaryPage
 from tests.factories.home import GlossaryPageFactory
@@ -47,3 +50,9 @@ def test_words_that_an_editor_chose_are_explained_in_the_readers_language(client
     StoryPageFactory(parent=index(), slug="boxes", terms=["apprenticeship"])
     html = client.get("/lt/stories/boxes/").content.decode()
     assert '<a href="/lt/glossary/#apprenticeship">Pameistrystė</a>' in html
+
+
+def test_words_that_shipped_content_explains_are_in_the_glossary():
+    for path in settings.BASE_DIR.glob("*/content/*/*/facts.yaml"):
+        chosen = yaml.safe_load(path.read_text(encoding="utf-8")).get("terms", [])
+        assert set(chosen) <= set(vocabularies.get("glossary").codes), path

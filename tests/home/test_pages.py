@@ -11,10 +11,8 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from wagtail_factories import ImageFactory
 
 from editorial.services import ensure_workflow
-from guidelines.models import RecommendationIndexPage
 from home.models import HomePage, StandardPage
-from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
-from stories.models import StoryIndexPage
+from portal.shipped import SECTIONS
 from tests.conftest import make_site
 from tests.factories.accounts import person
 from tests.factories.home import StandardPageFactory
@@ -70,14 +68,7 @@ class TestPlaces(WagtailPageTestCase):
         self.assertAllowedParentPageTypes(HomePage, {Page})
         self.assertAllowedSubpageTypes(
             HomePage,
-            {
-                StoryIndexPage,
-                MethodIndexPage,
-                ObstacleIndexPage,
-                SheetIndexPage,
-                RecommendationIndexPage,
-                StandardPage,
-            },
+            {StandardPage, *(section[0] for section in SECTIONS)},
         )
 
     def test_plain_pages_stand_under_a_home_and_hold_nothing(self):

@@ -16,7 +16,7 @@ from tests.journeys import reviewing, writing
 from tests.journeys.conftest import PHONE
 from tests.journeys.running import wait_until
 
-LONGEST_WAY = 90  # stops; the review shows a whole page with its links
+LONGEST_WAY = 120  # stops; the review shows a whole page with its links
 
 # The element that has the focus, in frames and components too: what it is, whether a ring shows it,
 # and whether any of it can be seen.
