@@ -35,6 +35,8 @@ SCHEMES = (
     "glossary",
     "addressee",
     "event_audience",
+    "language",
+    "verification_check",
 )
 
 DATA = Path(__file__).parent / "data"
@@ -86,6 +88,20 @@ class Countries(Vocabulary):
         return sorted(super().choices(language), key=lambda pair: sort_key(pair[1], language))
 
 
+class Languages(Vocabulary):
+    """ISO 639-1 codes; names from CLDR, in the alphabetical order of the reader's language."""
+
+    table = "languages"
+
+    def label(self, code, language=None):
+        name = _language_names(_primary(language)).get(code) if code in self else None
+        return name[:1].upper() + name[1:] if name else code
+
+    def choices(self, language=None):
+        language = _primary(language)
+        return sorted(super().choices(language), key=lambda pair: sort_key(pair[1], language))
+
+
 class Regions(Vocabulary):
     """NUTS codes; names in the country's own language, the same for every reader."""
 
@@ -127,7 +143,12 @@ def get(scheme: str) -> Vocabulary:
     """The vocabulary of a scheme, read once per process; raises KeyError for an unknown scheme."""
     if scheme not in SCHEMES:
         raise KeyError(f"There is no vocabulary “{scheme}”, only {', '.join(SCHEMES)}.")
-    kinds = {"country": Countries, "region": Regions, "licence": Licences}
+    kinds = {
+        "country": Countries,
+        "region": Regions,
+        "licence": Licences,
+        "language": Languages,
+    }
     return kinds.get(scheme, Vocabulary)(scheme)
 
 
@@ -156,3 +177,11 @@ def _territories(language):
         return Locale.parse(CLDR_LOCALES.get(language, language)).territories
     except (UnknownLocaleError, ValueError):
         return Locale.parse(FALLBACK).territories
+
+
+@lru_cache(maxsize=64)
+def _language_names(language):
+    try:
+        return Locale.parse(CLDR_LOCALES.get(language, language)).languages
+    except (UnknownLocaleError, ValueError):
+        return _language_names(FALLBACK)
