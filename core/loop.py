@@ -27,6 +27,7 @@ STEPS = (
         "organisations/",
     ),
     Step(4, _("Agree"), _("Write down what each side expects, in both languages."), "sheets/"),
+    Step(4, _("Agree"), _("Write down what each side expects, in both languages.")),
     Step(5, _("Deliver"), _("Dates, hours, and who supervises.")),
     Step(6, _("Keep the evidence"), _("What was made, and what each learner has shown.")),
     Step(7, _("Publish the story"), _("With figures before and after."), "stories/"),

@@ -34,6 +34,7 @@ class HomePage(BasePage):
         "news.ProjectIndexPage",
         "methods.SheetIndexPage",
         "guidelines.RecommendationIndexPage",
+        "organisations.OrganisationIndexPage",
         "home.StandardPage",
         "home.GlossaryPage",
     ]

@@ -23,6 +23,8 @@ from guidelines.models import RecommendationIndexPage
 from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from news.models import NewsIndexPage, ProjectIndexPage
+from organisations.models import OrganisationIndexPage
+from organisations.services import ensure_desk
 from portal import manual
 from stories.models import StoryIndexPage
 
@@ -82,6 +84,10 @@ SECTIONS = (
         "projects",
         _("Projects and partners"),
         _("The European projects whose work goes on here, and who carried them out."),
+        OrganisationIndexPage,
+        "organisations",
+        _("Organisations"),
+        _("Schools, companies and networks: what they offer and what they look for."),
     ),
 )
 PLAIN_PAGES = ("about", "accessibility", "privacy", "contact")
@@ -100,6 +106,7 @@ def ensure_site() -> None:
         ensure_settings(code)
         for role in Role:
             ensure_group(role, code, home)
+    ensure_desk()
     ensure_workflow(root)
 
 

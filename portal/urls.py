@@ -34,6 +34,7 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("report/", mistake.report, name="report-mistake"),
         path("events/", include("events.urls")),
+        path("", include("organisations.urls")),
         path("<slug:section>/feed/", feeds.section, name="feed"),
         re_path(PAGES, views.serve, name="wagtail_serve"),
     ),

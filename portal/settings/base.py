@@ -17,6 +17,7 @@ DEBUG = False
 SITE_NAME = env("SITE_NAME", default="Two Benches")
 BASE_URL = env("BASE_URL", default="http://localhost:8000")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="contact@example.org")
+ORGANISATION_TARGET = env.int("ORGANISATION_TARGET", default=100)
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "django_prometheus",
+    "simple_history",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -85,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",  # whose change it was
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",

@@ -1,0 +1,126 @@
+"""The forms in which members change the record of their organisation and choose its members."""
+
+from django import forms
+from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
+
+import vocabularies
+from core.anonymous import AnonymousForm
+from organisations.models import MembershipRole, Organisation, OrganisationPage
+
+FIELDS = (
+    "name",
+    "kind",
+    "staff",
+    "country",
+    "postal_code",
+    "place",
+    "fields",
+    "sector",
+    "languages",
+    "website",
+    "contact_email",
+)
+SCHEMES = {"fields": "field", "languages": "language"}
+
+
+class RecordForm(forms.ModelForm):
+    """What a member may say of an organisation."""
+
+    class Meta:
+        model = Organisation
+        fields = FIELDS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select) and not isinstance(
+                field.widget, forms.CheckboxSelectMultiple
+            ):
+                field.widget.attrs["class"] = "select"
+            elif not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.HiddenInput):
+                field.widget.attrs["class"] = "input"
+
+    def values(self) -> dict:
+        """The fields of the record as they were typed."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class EditForm(RecordForm):
+    """The same for a record that somebody else may be changing too."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    def tell_change(self, current: Organisation) -> None:
+        """Says what somebody else saved meanwhile; sent again, what was typed here counts."""
+        tell_change(self, current, FIELDS)
+
+
+def tell_change(form, current: Organisation, names) -> None:
+    """Adds to each field that differs what somebody else saved; the form takes their version."""
+    form.add_error(
+        None,
+        _(
+            "Somebody else saved this record after you opened it. What you typed is kept. Compare "
+            "the marked fields, then save again."
+        ),
+    )
+    for name in names:
+        theirs = getattr(current, name)
+        if name in form.cleaned_data and form.cleaned_data[name] != theirs:
+            form.add_error(
+                name, _("Saved by somebody else: %(value)s") % {"value": shown(current, name)}
+            )
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = str(current.version)
+
+
+def shown(record: Organisation, name: str) -> str:
+    """The value of a field in words."""
+    value = getattr(record, name)
+    if name in SCHEMES:
+        labels = [vocabularies.get(SCHEMES[name]).label(code) for code in value]
+        return ", ".join(labels) or "–"
+    field: Field = Organisation._meta.get_field(name)
+    if field.choices:
+        value = getattr(record, f"get_{name}_display")()
+    return "–" if value in (None, "") else str(value)
+
+
+class RegisterForm(RecordForm):
+    """A new organisation, with the sentence that begins its profile."""
+
+    sentence = forms.CharField(
+        label=OrganisationPage._meta.get_field("sentence").verbose_name,
+        help_text=OrganisationPage._meta.get_field("sentence").help_text,
+        max_length=220,
+        widget=forms.TextInput,
+    )
+
+
+class GuardForm(AnonymousForm):
+    """What protects the registration through the link of an invitation."""
+
+    purpose = "organisation"
+    limit = 20
+
+
+class InviteForm(forms.Form):
+    """A person who is to be a member."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole, widget=forms.RadioSelect)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["class"] = "input"
+
+
+class RoleForm(forms.Form):
+    """Another role for a member."""
+
+    role = forms.ChoiceField(choices=MembershipRole)

@@ -1,0 +1,132 @@
+"""The public list of organisations, and a profile in every language."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.fields import RichTextField
+from core.models import BasePage, SectionPage
+from core.registry import SearchDocument
+from organisations import listing, presentation
+from organisations.querysets import OrganisationPageQuerySet
+
+
+class OrganisationIndexPage(SectionPage):
+    """The organisations of the portal, in one language: list, filters and map."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["organisations.OrganisationPage"]
+    loop_step = 3
+
+    class Meta:
+        verbose_name = _("list of organisations")
+        verbose_name_plural = _("lists of organisations")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | listing.context(request, self)
+
+
+class OrganisationPage(BasePage):
+    """The profile of an organisation: what it is, offers and looks for."""
+
+    parent_page_types = ["organisations.OrganisationIndexPage"]
+    subpage_types: list[str] = []
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="pages",
+        limit_choices_to={"merged_into": None},
+        verbose_name=_("organisation"),
+        help_text=_("Its record: name, place, fields, contact. The same in every language."),
+    )
+    sentence = models.CharField(
+        _("summary in one sentence"),
+        max_length=220,
+        help_text=_("What it does and for whom. It stands in lists."),
+    )
+    about = RichTextField(_("about the organisation"), blank=True)
+    offers = RichTextField(
+        _("what it offers"),
+        blank=True,
+        help_text=_("Places, machines, people, time: what a partner can count on."),
+    )
+    looks_for = RichTextField(
+        _("what it looks for"), blank=True, help_text=_("Which partner, for what, from when.")
+    )
+
+    objects = PageManager.from_queryset(OrganisationPageQuerySet)()
+
+    class Meta:
+        verbose_name = _("profile of an organisation")
+        verbose_name_plural = _("profiles of organisations")
+
+    content_panels = [
+        MultiFieldPanel([*Page.content_panels, "organisation", "sentence"], _("In short")),
+        FieldPanel("about"),
+        FieldPanel("offers"),
+        FieldPanel("looks_for"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("sentence")]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        *(TranslatableField(name) for name in ("sentence", "about", "offers", "looks_for")),
+        SynchronizedField("organisation", overridable=False),
+    ]
+    loop_step = 3
+
+    def clean(self):
+        super().clean()
+        if not self.organisation_id:
+            return
+        if self.organisation.merged_into_id:
+            raise ValidationError(
+                {
+                    "organisation": _("This record was merged into another one: %(name)s")
+                    % {"name": self.organisation.merged_into}
+                }
+            )
+        others = OrganisationPage.objects.filter(organisation=self.organisation_id)
+        if other := others.exclude(translation_key=self.translation_key).first():
+            raise ValidationError(
+                {
+                    "organisation": _("This organisation has a profile already: %(title)s")
+                    % {"title": other.title}
+                }
+            )
+
+    @property
+    def record(self):
+        """The record that counts: of two that were merged, the one that was kept."""
+        return self.organisation.merged_into or self.organisation
+
+    @property
+    def demonstration(self) -> bool:
+        return self.record.is_demonstration
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.sentence
+
+    @property
+    def mark(self) -> str:
+        return presentation.mark(presentation.codes(self.record))
+
+    def row_facts(self, language: str) -> list[str]:
+        return presentation.row_facts(presentation.codes(self.record), language)
+
+    def facts(self, language: str) -> list[dict]:
+        return presentation.facts(self.record, language)
+
+    def search_document(self) -> SearchDocument:
+        return presentation.search_document(self)
+
+    def json_ld(self, absolute) -> dict:
+        return presentation.json_ld(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | presentation.profile(self, request)

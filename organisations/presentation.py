@@ -1,0 +1,191 @@
+"""What an organisation says of itself: facts, trust, networks, search document, structured data.
+
+Only what is public is read here: never members, notes, or the number of staff.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+import vocabularies
+from core import generation, items, registry
+from core.marks import Mark, draw
+from core.registry import SearchDocument
+from core.text import plain
+
+VERIFIED = _("Verified")
+TEXTS = ("about", "offers", "looks_for")
+
+
+def profiles():
+    """The published profiles."""
+    return registry.item("organisation").model.objects.published()
+
+
+def verifications():
+    """The verifications that hold today."""
+    return apps.get_model("organisations", "Verification").objects.current()
+
+
+def label(scheme: str, code: str, language: str | None = None) -> str:
+    return vocabularies.get(scheme).label(code, language) if code else ""
+
+
+def codes(record) -> dict[str, list[str]]:
+    """What search and lists know of a record, as codes of vocabularies."""
+    single = {
+        "partner_kind": record.kind,
+        "country": record.country,
+        "region": record.region,
+        "sector": record.sector,
+        "organisation_size": record.size,
+        "demonstration": "yes" if record.is_demonstration else "",
+    }
+    found = {name: [code] for name, code in single.items() if code}
+    return found | ({"field": list(record.fields)} if record.fields else {})
+
+
+def mark(codes: dict[str, list[str]]) -> SafeString:
+    """The school's half of the joint for schools, the company's half for companies."""
+    kinds = {"school": "service", "company": "need"}
+    kind = kinds.get(next(iter(codes.get("partner_kind", [])), ""))
+    return mark_safe(draw(Mark(kind=kind))) if kind else ""  # noqa: S308
+
+
+def row_facts(codes: dict[str, list[str]], language: str) -> list[str]:
+    """The one line of facts below an organisation in a list."""
+    return [
+        label(scheme, code, language)
+        for scheme in ("partner_kind", "country", "field")
+        for code in codes.get(scheme, [])[:2]
+    ]
+
+
+def facts(record, language: str) -> list[dict]:
+    """The facts panel, in the reader's language."""
+
+    def several(scheme: str, chosen: list[str]) -> str:
+        return ", ".join(label(scheme, code, language) for code in chosen)
+
+    rows = [
+        (gettext("Kind of organisation"), label("partner_kind", record.kind, language)),
+        (gettext("Size"), label("organisation_size", record.size, language)),
+        (gettext("Town"), record.place),
+        (gettext("Region"), label("region", record.region, language)),
+        (gettext("Country"), label("country", record.country, language)),
+        (gettext("Fields of education"), several("field", record.fields)),
+        (gettext("Sector"), label("sector", record.sector, language)),
+        (gettext("Languages"), several("language", record.languages)),
+    ]
+    return [{"term": term, "value": value} for term, value in rows if value]
+
+
+def verified(organisations: list[int]) -> set[int]:
+    """Which of the organisations are verified today; one query."""
+    found = verifications().filter(organisation__in=organisations)
+    return set(found.values_list("organisation", flat=True))
+
+
+def trust(organisation: int) -> dict | None:
+    """The newest verification that holds: `{on, desk, checked}` with codes; None if there is none."""
+    found = verifications().filter(organisation=organisation).first()
+    return found and {"on": found.on, "desk": found.desk, "checked": list(found.checked)}
+
+
+def trust_sentence(found: dict | None) -> str:
+    """Whether and how the organisation was verified, in the active language."""
+    if found is None:
+        return gettext("Not verified yet")
+    checks = [label("verification_check", code) for code in found["checked"]]
+    return gettext("Verified on %(date)s by %(desk)s: %(checked)s.") % {
+        "date": date_format(found["on"], "DATE_FORMAT"),
+        "desk": found["desk"],
+        "checked": "; ".join(checks),
+    }
+
+
+def profile(page, request) -> dict:
+    """What a profile shows beside its fields; three queries at most, kept."""
+    reader, record = get_language(), page.record
+
+    def build() -> dict:
+        return {
+            "trust": trust(record.pk),
+            "networks": linked(reader, organisation__network_members__member=record),
+            "members": linked(reader, organisation__networks__network=record)
+            if record.is_network
+            else [],
+        }
+
+    kept = generation.kept(
+        request, ("organisation", record.pk, reader, timezone.localdate()), build
+    )
+    return kept | {
+        "record": record,
+        "facts": facts(record, reader),
+        "trust_sentence": trust_sentence(kept["trust"]),
+        "mark": page.mark,
+    }
+
+
+def linked(reader: str, **how) -> list[dict]:
+    """The published profiles of other organisations, as rows; those without a profile stay private."""
+    pages = profiles().best_for(reader).filter(**how).select_related("locale")
+    return [items.row(page, reader) for page in pages.order_by("title", "pk")]
+
+
+def progress(number: int, reader: str) -> dict:
+    """How many organisations are here, and how many the operator aims at; for lists and home."""
+    target = settings.ORGANISATION_TARGET
+    sentence = ngettext(
+        "%(number)s of %(target)s organisation", "%(number)s of %(target)s organisations", target
+    )
+    return {
+        "number": number,
+        "target": target,
+        "sentence": sentence % {"number": number, "target": target},
+        "url": f"/{reader}/organisations/",
+    }
+
+
+def search_document(page) -> SearchDocument:
+    """Name and sentence weigh most; what it offers and looks for can be found."""
+    record = page.record
+    return SearchDocument(
+        kind="organisation",
+        title=page.title,
+        summary=page.summary,
+        body="\n".join(
+            filter(None, [*(plain(str(getattr(page, name))) for name in TEXTS), record.place])
+        ),
+        url=page.url_path,
+        facets=codes(record),
+        published=page.first_published_at,
+        updated=page.last_published_at,
+    )
+
+
+def json_ld(page, absolute) -> dict:
+    """schema.org `Organization`."""
+    record = page.record
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": page.title,
+        "description": page.summary,
+        "url": absolute(page.url_path),
+        "sameAs": record.website,
+        "email": record.contact_email,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": record.place,
+            "postalCode": record.postal_code,
+            "addressCountry": record.country,
+        },
+        "knowsLanguage": list(record.languages),
+    }
+    return {name: value for name, value in data.items() if value}

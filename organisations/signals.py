@@ -1,0 +1,21 @@
+"""What readers see changes with the records too; invitations that people accept make members."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from accounts.services import invitation_accepted
+from core import generation
+from organisations import services
+from organisations.models import NetworkMembership, Organisation, Verification
+
+
+@receiver([post_save, post_delete], sender=Organisation)
+@receiver([post_save, post_delete], sender=NetworkMembership)
+@receiver([post_save, post_delete], sender=Verification)
+def record_changed(**kwargs):
+    generation.grow()
+
+
+@receiver(invitation_accepted)
+def person_accepted(invitation, user, **kwargs):
+    services.accepted(user, invitation.purpose)

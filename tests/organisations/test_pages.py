@@ -1,0 +1,173 @@
+"""List, map and profile as visitors meet them; what is private is on none of them."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from wagtail.test.utils import WagtailPageTestCase
+from wagtail.test.utils.form_data import nested_form_data, rich_text
+
+from home.models import HomePage
+from organisations.listing import places
+from organisations.models import OrganisationIndexPage, OrganisationPage
+from tests.conftest import make_site
+from tests.factories.organisations import (
+    MembershipFactory,
+    NetworkMembershipFactory,
+    OrganisationFactory,
+    OrganisationIndexPageFactory,
+    OrganisationPageFactory,
+    VerificationFactory,
+)
+from tests.portal.test_queries import cost
+
+pytestmark = pytest.mark.django_db
+LIMIT = 8
+
+
+class TestPlaces(WagtailPageTestCase):
+    """Where the page types may stand, and that editors can work on them."""
+
+    def test_profile_stands_in_its_section_and_is_editable(self):
+        self.assertAllowedParentPageTypes(OrganisationPage, {OrganisationIndexPage})
+        self.assertAllowedParentPageTypes(OrganisationIndexPage, {HomePage})
+        home = make_site(["en"])["en"]
+        index = OrganisationIndexPageFactory(parent=home, locale=home.locale)
+        page = OrganisationPageFactory(parent=index, locale=index.locale)
+        self.assertPageIsRenderable(page)
+        self.login()
+        data = nested_form_data(
+            {
+                "title": "Written in the form",
+                "slug": "written",
+                "organisation": page.organisation_id,
+                "sentence": "It trains joiners.",
+                **{name: rich_text("<p>x</p>") for name in ("about", "offers", "looks_for")},
+                "search_description": "",
+                "comments": {
+                    "TOTAL_FORMS": 0,
+                    "INITIAL_FORMS": 0,
+                    "MIN_NUM_FORMS": 0,
+                    "MAX_NUM_FORMS": 1000,
+                },
+            }
+        )
+        self.assertPageIsEditable(page, post_data=data)
+        self.assertPageIsPreviewable(page, post_data=data)
+
+
+def test_profile_shows_facts_trust_and_networks(client, add, school):
+    add(organisation=school.record, slug="wood", title="Wood")
+    html = client.get("/en/organisations/wood/").content.decode()
+    assert "Not verified yet" in html
+    assert "Medium: 50 to 249 staff" in html
+    assert "Zemgale" in html or "Vidzeme" in html or "Rīga" in html
+    VerificationFactory(organisation=school.record)
+    network = NetworkMembershipFactory(member=school.record).network
+    add(organisation=network, slug="net", title="Workshop network")
+    hidden = NetworkMembershipFactory(network=network).member
+    html = client.get("/fi/organisations/wood/").content.decode()
+    html_en = client.get("/en/organisations/wood/").content.decode()
+    assert (
+        "Verified on 12 May 2026 by National desk" in html_en
+        or "May 12, 2026 by National desk" in html_en
+    )
+    assert "It stands in a public register" in html_en
+    assert "/fi/organisations/net/?read=en" in html
+    html = client.get("/en/organisations/net/").content.decode()
+    assert "/en/organisations/wood/" in html
+    assert hidden.name not in html
+    data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html_en, re.DOTALL)
+    assert json.loads(data[0])["address"]["addressLocality"] == "Ogre"
+
+
+@pytest.mark.parametrize("path", ["wood/", "", "?view=map", "?country=LV", "feed/"])
+def test_nothing_private_is_public(client, add, school, path):
+    school.record.staff = 987
+    school.record.save()
+    add(organisation=school.record, slug="wood", title="Wood")
+    check = VerificationFactory(organisation=school.record, by=school.desk)
+    secrets = ["Pays late", "987", check.note, school.desk.first_name]
+    secrets += [word for one in (school.owner, school.contact) for word in (one.email, one.first_name)]
+    for person in (None, school.stranger, school.owner, school.desk):
+        if person:
+            client.force_login(person)
+        html = client.get(f"/en/organisations/{path}").content.decode()
+        assert [secret for secret in secrets if secret in html] == []
+
+
+def test_html_in_every_text_is_shown_as_text(client, add, school):
+    bad = "<img src=x onerror=alert(1)>"
+    for name in ("name", "place"):
+        setattr(school.record, name, bad)
+    school.record.save()
+    VerificationFactory(organisation=school.record, desk=bad)
+    add(organisation=school.record, slug="wood", title=bad, sentence=bad)
+    client.force_login(school.owner)
+    for path in (
+        "organisations/wood/",
+        "organisations/",
+        "account/organisations/",
+        f"account/organisations/{school.record.key}/",
+        f"account/organisations/{school.record.key}/edit/",
+    ):
+        html = client.get(f"/en/{path}").content.decode()
+        assert bad not in html
+        assert bad in unescape(html)
+
+
+def test_list_is_narrowed_and_counted(client, add):
+    lithuanian = OrganisationFactory(country="LT", postal_code="01103", kind="company", fields=["08"])
+    add(title="Ąžuolas", organisation=lithuanian)
+    add(title="Wood")
+    add(title="Draft", live=False)
+    context = client.get("/en/organisations/").context
+    assert [row["title"] for row in context["rows"]] == ["Ąžuolas", "Wood"]
+    assert context["progress"]["sentence"] == "2 of 100 organisations"
+    assert [facet["key"] for facet in context["facets"]] == ["country", "partner_kind", "field"]
+    context = client.get("/en/organisations/?country=LT&field=08&kind=x&page=99").context
+    assert [row["title"] for row in context["rows"]] == ["Ąžuolas"]
+    region = next(facet for facet in context["facets"] if facet["key"] == "region")
+    assert [(one["value"], one["count"]) for one in region["options"]] == [("LT011", 1)]
+    context = client.get("/en/organisations/?country=LT&field=07").context
+    assert context["rows"] == []
+    assert [(one["code"], one["count"]) for one in places("en")] == [("LV", 1), ("LT", 1)]
+    html = client.get("/fi/organisations/?view=map").content.decode()
+    assert "/fi/organisations/?country=LT" in html
+
+
+def test_each_organisation_is_listed_once_in_the_best_language(client, add):
+    page = add(title="Wood")
+    add("fi", title="Puu", organisation=page.organisation, translation_key=page.translation_key)
+    assert [row["title"] for row in client.get("/fi/organisations/").context["rows"]] == ["Puu"]
+
+
+def test_a_record_has_one_profile(add, school):
+    add(organisation=school.record)
+    from django.core.exceptions import ValidationError
+
+    second = add(organisation=school.record, live=False)
+    with pytest.raises(ValidationError, match="has a profile already"):
+        second.full_clean()
+
+
+@pytest.mark.parametrize("path", ["", "?country=LV", "?view=map", "net/"])
+def test_cost_is_equal_for_one_and_thirty_and_within_the_limit(client, add, path):
+    network = OrganisationFactory(kind="network")
+    add(organisation=network, slug="net")
+
+    def more(number: int) -> None:
+        for _number in range(number):
+            page = add()
+            NetworkMembershipFactory(network=network, member=page.organisation)
+            VerificationFactory(organisation=page.organisation)
+            MembershipFactory(organisation=page.organisation)
+
+    more(1)
+    one = cost(client, connection, f"/en/organisations/{path}")
+    more(29)
+    thirty = cost(client, connection, f"/en/organisations/{path}")
+    assert one == thirty
+    assert thirty <= LIMIT
