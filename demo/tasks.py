@@ -1,11 +1,12 @@
 """Background work of the demonstration."""
 
 from core import outbox
-from demo import events, people, recommendations, stories
+from demo import events, organisations, people, recommendations, stories
 
 # Each has `names()`, `is_loaded(name)` and `load(name, people)`.
 LOADERS = {
     "story": stories,
+    "organisation": organisations,
     "recommendation": recommendations,
     "event": events,
 }
