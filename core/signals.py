@@ -1,7 +1,7 @@
 """Whatever changes what readers see makes the generation grow."""
 
 from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import (
     page_published,
@@ -13,6 +13,9 @@ from wagtail.signals import (
 )
 
 from core import generation
+
+# Sent with `instance` when a public page says something else without having been published anew.
+item_changed = Signal()
 
 
 @receiver([page_published, page_unpublished, page_slug_changed, post_page_move])

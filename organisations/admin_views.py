@@ -50,6 +50,7 @@ class RecordEditView(generic.EditView):
             if form.cleaned_data.get("version") == current.version:
                 return super().form_valid(form)
         form.tell_change(current)
+        self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)
 
 

@@ -33,6 +33,7 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["website"].assume_scheme = "https"
         for field in self.fields.values():
             if isinstance(field.widget, forms.Select) and not isinstance(
                 field.widget, forms.CheckboxSelectMultiple

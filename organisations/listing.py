@@ -7,6 +7,7 @@ readers see changes, so that counts are never older than that.
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
@@ -138,7 +139,7 @@ def context(request, page) -> dict:
         "clear_url": "./",
         "summary_sentence": summary(len(matching), chips),
         "pages": [] if found else pagination.numbers(current, lambda number: state.address(number)),
-        "progress": presentation.progress(len(entries), reader),
+        "progress": progress(reader, request),
         "feed_url": f"{page.url_path}feed/",
     }
 
@@ -177,6 +178,24 @@ def places(reader: str, request=None, entries: list[Entry] | None = None) -> lis
         for code, label in vocabularies.get("country").choices(reader)
         if code in found
     ]
+
+
+def progress(reader: str, request=None) -> dict:
+    """How many organisations are here, and how many the operator aims at, in words.
+
+    For `components/organisation_count.html`, on the list and on the home page.
+    """
+    target = settings.ORGANISATION_TARGET
+    number = len(directory(request, reader))
+    sentence = ngettext(
+        "%(number)s of %(target)s organisation", "%(number)s of %(target)s organisations", target
+    )
+    return {
+        "number": number,
+        "target": target,
+        "sentence": sentence % {"number": number, "target": target},
+        "url": f"/{reader}/organisations/",
+    }
 
 
 def facets_of(entries: list[Entry], state: State, reader: str) -> list[dict]:

@@ -4,11 +4,10 @@ Only what is public is read here: never members, notes, or the number of staff.
 """
 
 from django.apps import apps
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
@@ -136,20 +135,6 @@ def linked(reader: str, **how) -> list[dict]:
     """The published profiles of other organisations, as rows; those without a profile stay private."""
     pages = profiles().best_for(reader).filter(**how).select_related("locale")
     return [items.row(page, reader) for page in pages.order_by("title", "pk")]
-
-
-def progress(number: int, reader: str) -> dict:
-    """How many organisations are here, and how many the operator aims at; for lists and home."""
-    target = settings.ORGANISATION_TARGET
-    sentence = ngettext(
-        "%(number)s of %(target)s organisation", "%(number)s of %(target)s organisations", target
-    )
-    return {
-        "number": number,
-        "target": target,
-        "sentence": sentence % {"number": number, "target": target},
-        "url": f"/{reader}/organisations/",
-    }
 
 
 def search_document(page) -> SearchDocument:

@@ -54,9 +54,13 @@ class Refused(Exception):
 def ensure_desk() -> Group:
     """The group of people who verify and merge organisations and invite them; safe to repeat."""
     group, created = Group.objects.get_or_create(name=DESK)
-    wanted = Permission.objects.filter(codename__in=DESK_PERMISSIONS)
-    if created or group.permissions.count() < len(DESK_PERMISSIONS):
-        group.permissions.add(*wanted)
+    if created:
+        group.permissions.set(
+            Permission.objects.filter(
+                content_type__app_label__in=["organisations", "wagtailadmin"],
+                codename__in=DESK_PERMISSIONS,
+            )
+        )
     return group
 
 

@@ -5,15 +5,22 @@ from django.dispatch import receiver
 
 from accounts.services import invitation_accepted
 from core import generation
+from core.signals import item_changed
 from organisations import services
 from organisations.models import NetworkMembership, Organisation, Verification
 
 
-@receiver([post_save, post_delete], sender=Organisation)
 @receiver([post_save, post_delete], sender=NetworkMembership)
 @receiver([post_save, post_delete], sender=Verification)
-def record_changed(**kwargs):
+def trust_changed(**kwargs):
     generation.grow()
+
+
+@receiver(post_save, sender=Organisation)
+def record_changed(instance, **kwargs):
+    generation.grow()
+    for page in instance.pages.filter(live=True).select_related("locale"):
+        item_changed.send(type(page), instance=page)
 
 
 @receiver(invitation_accepted)

@@ -9,6 +9,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permissions import ModelPermissionPolicy
 
 import vocabularies
 from organisations import admin_views
@@ -39,6 +40,16 @@ class OrganisationIndexView(IndexView):
         return super().get_base_queryset().current().with_verification()
 
 
+class KeptPolicy(ModelPermissionPolicy):
+    """Nobody deletes a record: a duplicate is merged, and the history stays."""
+
+    def user_has_permission(self, user, action):
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
 class OrganisationViewSet(ModelViewSet):
     """The records."""
 
@@ -60,6 +71,10 @@ class OrganisationViewSet(ModelViewSet):
         Column("get_country_display", label=_("Country"), sort_key="country"),
         BooleanColumn("is_verified", label=_("Verified"), sort_key="is_verified"),
     ]
+
+    @property
+    def permission_policy(self):
+        return KeptPolicy(self.model)
 
     def get_form_class(self, for_update=False):
         return DeskRecordForm

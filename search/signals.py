@@ -4,6 +4,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from core import outbox
+from core.signals import item_changed
 from search import documents
 from search.tasks import promise
 
@@ -14,6 +15,11 @@ def published(instance, **kwargs):
         promise(documents.key(instance))
     if instance.numchild:
         outbox.post("search.tree", page_id=instance.pk)
+
+
+@receiver(item_changed)
+def changed(instance, **kwargs):
+    promise(documents.key(instance))
 
 
 @receiver(page_unpublished)

@@ -5,10 +5,12 @@ import re
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
+from core.models import OutboxEntry
 from home.models import HomePage
 from organisations.listing import places
 from organisations.models import OrganisationIndexPage, OrganisationPage
@@ -90,7 +92,9 @@ def test_nothing_private_is_public(client, add, school, path):
     add(organisation=school.record, slug="wood", title="Wood")
     check = VerificationFactory(organisation=school.record, by=school.desk)
     secrets = ["Pays late", "987", check.note, school.desk.first_name]
-    secrets += [word for one in (school.owner, school.contact) for word in (one.email, one.first_name)]
+    secrets += [
+        word for one in (school.owner, school.contact) for word in (one.email, one.first_name)
+    ]
     for person in (None, school.stranger, school.owner, school.desk):
         if person:
             client.force_login(person)
@@ -119,7 +123,9 @@ def test_html_in_every_text_is_shown_as_text(client, add, school):
 
 
 def test_list_is_narrowed_and_counted(client, add):
-    lithuanian = OrganisationFactory(country="LT", postal_code="01103", kind="company", fields=["08"])
+    lithuanian = OrganisationFactory(
+        country="LT", postal_code="01103", kind="company", fields=["08"]
+    )
     add(title="Ąžuolas", organisation=lithuanian)
     add(title="Wood")
     add(title="Draft", live=False)
@@ -144,10 +150,18 @@ def test_each_organisation_is_listed_once_in_the_best_language(client, add):
     assert [row["title"] for row in client.get("/fi/organisations/").context["rows"]] == ["Puu"]
 
 
+def test_search_follows_the_record_without_a_new_publication(add, school):
+    page = add(organisation=school.record)
+    OutboxEntry.objects.all().delete()
+    school.record.place = "Jelgava"
+    school.record.save()
+    assert OutboxEntry.objects.get(kind="search.index").payload["translation_key"] == str(
+        page.translation_key
+    )
+
+
 def test_a_record_has_one_profile(add, school):
     add(organisation=school.record)
-    from django.core.exceptions import ValidationError
-
     second = add(organisation=school.record, live=False)
     with pytest.raises(ValidationError, match="has a profile already"):
         second.full_clean()

@@ -1,0 +1,170 @@
+"""Members work on their organisation on the public site; strangers find nothing there."""
+
+import pytest
+from django.urls import reverse
+
+from organisations import services
+from organisations.forms import FIELDS
+from organisations.models import Membership, Organisation, OrganisationPage
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+VALUES = {
+    "name": "Saw and Sons",
+    "kind": "company",
+    "staff": "12",
+    "country": "FI",
+    "postal_code": "20100",
+    "place": "Turku",
+    "fields": ["07"],
+    "sector": "NACE2.1:C",
+    "languages": ["fi"],
+    "website": "https://example.org/",
+    "contact_email": "office@example.org",
+    "sentence": "It builds stairs.",
+}
+
+
+@pytest.fixture(autouse=True)
+def invitations(monkeypatch):
+    """What the accounts were asked to send, in the place of sending it."""
+    sent = []
+    monkeypatch.setattr(
+        "accounts.services.invite", lambda *args, **kwargs: sent.append((args, kwargs))
+    )
+    return sent
+
+
+def at(name: str, school, *args) -> str:
+    return reverse(f"organisations:{name}", args=[school.record.key, *args])
+
+
+def member(school, role: str) -> Membership:
+    return school.record.memberships.get(user=getattr(school, role))
+
+
+def test_a_person_registers_an_organisation_and_owns_it(client, school, sections):
+    client.force_login(school.stranger)
+    answer = client.post("/fi/account/organisations/new/", VALUES, follow=True)
+    assert answer.status_code == 200
+    record = Organisation.objects.get(name="Saw and Sons")
+    assert (record.region, record.size) == ("FI1C", "small")
+    assert record.memberships.get().user == school.stranger
+    page = OrganisationPage.objects.get(organisation=record)
+    assert (page.live, page.locale.language_code) == (False, "fi")
+    assert client.get("/fi/organisations/").context["rows"] == []
+
+
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        ("name", "OGRE  wood school"),
+        ("name", "x" * 151),
+        ("postal_code", "99998"),
+        ("country", "ZZ"),
+        ("fields", ["77"]),
+        ("staff", "-1"),
+        ("staff", "9" * 30),
+        ("website", "javascript:alert(1)"),
+        ("contact_email", "nobody"),
+        ("sentence", "x" * 221),
+    ],
+)
+def test_a_wrong_value_is_told_at_its_field_and_what_was_typed_stays(client, school, field, value):
+    country = {"country": "LV", "postal_code": ""} if field == "name" else {}
+    client.force_login(school.stranger)
+    answer = client.post(
+        "/en/account/organisations/new/", VALUES | country | {"place": "<b>", field: value}
+    )
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert "&lt;b&gt;" in answer.content.decode()
+    assert Organisation.objects.count() == 1
+
+
+def test_who_may_see_and_change_what(client, school, invitations):
+    record = school.record
+    other = member(school, "editor")
+    allowed = {
+        "owner": (200, 200, 302, 302),
+        "editor": (200, 200, 404, 404),
+        "contact": (200, 404, 404, 404),
+        "stranger": (404, 404, 404, 404),
+        "desk": (200, 404, 404, 404),
+    }
+    for role, expected in allowed.items():
+        client.force_login(getattr(school, role))
+        found = (
+            client.get(at("record", school)).status_code,
+            client.get(at("edit", school)).status_code,
+            client.post(
+                at("invite", school), {"email": "new@example.org", "role": "contact"}
+            ).status_code,
+            client.post(at("change_member", school, other.pk), {"role": "editor"}).status_code,
+        )
+        assert (role, found) == (role, expected)
+    (((email, language, by), words),) = invitations
+    assert (email, language, by) == ("new@example.org", "en", school.owner)
+    assert words["purpose"] == f"organisation:{record.pk}:contact"
+    client.logout()
+    for name in ("record", "edit"):
+        assert client.get(at(name, school)).status_code == 302
+
+
+def test_a_merged_record_is_gone_for_its_members(client, school):
+    OrganisationFactory()
+    school.record.merged_into = OrganisationFactory()
+    school.record.save()
+    client.force_login(school.owner)
+    assert client.get(at("record", school)).status_code == 404
+    assert school.record.name not in client.get("/en/account/organisations/").content.decode()
+
+
+def test_members_are_invited_once_changed_and_taken_out(client, school, invitations):
+    client.force_login(school.owner)
+    answer = client.post(at("invite", school), {"email": school.editor.email, "role": "owner"})
+    assert answer.status_code == 422
+    assert "This person is a member already." in answer.content.decode()
+    assert invitations == []
+    contact = member(school, "contact")
+    client.post(at("change_member", school, contact.pk), {"role": "king"})
+    client.post(at("change_member", school, member(school, "owner").pk), {"role": "contact"})
+    assert member(school, "owner").role == "owner"
+    client.post(at("change_member", school, contact.pk), {"remove": "yes"})
+    assert not Membership.objects.filter(pk=contact.pk).exists()
+    stranger = MembershipFactory()
+    assert (
+        client.post(at("change_member", school, stranger.pk), {"remove": "yes"}).status_code == 404
+    )
+
+
+def test_the_last_owner_cannot_leave_and_others_can(client, school):
+    client.force_login(school.owner)
+    html = client.post(at("leave", school), follow=True).content.decode()
+    assert "The last owner cannot go." in html
+    client.force_login(school.editor)
+    client.post(at("leave", school))
+    assert set(school.record.memberships.values_list("role", flat=True)) == {"owner", "contact"}
+
+
+def test_two_people_who_change_one_record_lose_nothing(client, school):
+    client.force_login(school.editor)
+    opened = client.get(at("edit", school)).context["form"].initial
+    values = {name: opened[name] for name in FIELDS} | {"version": opened["version"]}
+    values = {name: value for name, value in values.items() if value is not None}
+    services.change(school.record, school.record.version, {"place": "Jelgava", "staff": 70})
+    answer = client.post(at("edit", school), values | {"place": "Ikšķile"})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Saved by somebody else: Jelgava" in html
+    assert "Saved by somebody else: 70" in html
+    assert 'value="Ikšķile"' in html
+    school.record.refresh_from_db()
+    assert school.record.place == "Jelgava"
+    again = answer.context["form"]["version"].value()
+    client.post(at("edit", school), values | {"place": "Ikšķile", "version": again})
+    school.record.refresh_from_db()
+    assert school.record.place == "Ikšķile"
+    places = list(school.record.history.values_list("place", flat=True))
+    assert places == ["Ikšķile", "Jelgava", "Ogre"]
+    assert school.record.history.first().history_user == school.editor
