@@ -114,7 +114,15 @@ class InviteForm(forms.Form):
     """A person who is to be a member."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=MembershipRole,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "An owner changes the record and chooses the members. An editor changes the record. A "
+            "contact person can be asked by the desk."
+        ),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

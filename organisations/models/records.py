@@ -170,9 +170,9 @@ class Organisation(models.Model):
 class MembershipRole(models.TextChoices):
     """What a person may do for an organisation."""
 
-    OWNER = "owner", _("Owner: changes the record and chooses the members")
-    EDITOR = "editor", _("Editor: changes the record")
-    CONTACT = "contact", _("Contact: can be asked by the desk")
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    CONTACT = "contact", _("Contact person")
 
 
 class Membership(models.Model):
