@@ -118,6 +118,16 @@ def frame(person: User) -> dict:
     }
 
 
+def place(person: User, obj, state: FourEyesTaskState) -> dict:
+    """The same with where the text is edited: outside the admin for a member without access to it."""
+    around = frame(person) | {"edit_url": admin(state.edit_url)}
+    path = getattr(obj, "author_path", "")
+    if path and not person.has_perm("wagtailadmin.access_admin"):
+        address = settings.BASE_URL.rstrip("/") + path
+        around |= {"edit_url": address, "dashboard_url": address, "is_member": True}
+    return around
+
+
 def admin(path: str) -> str:
     """The full address of a place in the admin."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
@@ -130,7 +140,7 @@ def context(occasion: str, state: FourEyesTaskState, person: User) -> dict:
     title = state.revision.object_str
     go_live_at = state.revision.approved_go_live_at
     public = state.is_page and specific.live
-    return frame(person) | {
+    return place(person, specific, state) | {
         "subject": subject(occasion, title),
         "title": title,
         "text_code": state.language,
@@ -141,7 +151,6 @@ def context(occasion: str, state: FourEyesTaskState, person: User) -> dict:
         "comment": state.comment,
         "translation": state.translation,
         "review_url": admin(reverse("editorial_review", args=[state.pk])),
-        "edit_url": admin(state.edit_url),
         "public_url": settings.BASE_URL.rstrip("/") + specific.url_path if public else "",
         "go_live_at": go_live_at,
     }

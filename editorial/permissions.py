@@ -59,6 +59,22 @@ def can_edit(user: User, obj) -> bool:
     return policy.user_has_permission_for_instance(user, "change", obj)
 
 
+def can_submit(user: User, obj) -> bool:
+    """Whether `user` may send `obj` into review: an editor of it, or a member what they told."""
+    return can_edit(user, obj) or is_members_own(user, obj)
+
+
+def is_members_own(user: User, obj) -> bool:
+    """Whether a page that was never public was begun by `user`; translations are their editors'."""
+    return (
+        isinstance(obj, Page)
+        and user.is_active
+        and obj.owner_id == user.pk
+        and obj.first_published_at is None
+        and translations.record(obj) is None
+    )
+
+
 def can_translate_into(user: User, language: str) -> bool:
     """Whether `user` may send a text into a language and take new source text into it."""
     return has_role(user, Role.TRANSLATOR, language)

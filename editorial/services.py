@@ -67,7 +67,7 @@ def submit(obj, user: User) -> WorkflowState:
     """
     with transaction.atomic():
         obj = held(obj)
-        if not permissions.can_edit(user, obj):
+        if not permissions.can_submit(user, obj):
             raise NotYours(_("You may not change this text, so you cannot submit it."))
         state = obj.current_workflow_state
         if state and state.status == WorkflowState.STATUS_IN_PROGRESS:

@@ -13,8 +13,8 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import Translation
 
-from core import outbox
-from editorial import permissions
+from core import outbox, review
+from editorial import permissions, services
 from editorial.models import FourEyesTaskState
 
 
@@ -93,3 +93,9 @@ def translations_follow(instance, **kwargs):
     if records.exists():
         with transaction.atomic():
             outbox.post("editorial.translations", page_id=instance.pk)
+
+
+@receiver(review.submitted)
+def sent_by_author(page, by, **kwargs):
+    """A member sends what they told on the public site into the same review as everybody's."""
+    services.submit(page, by)
