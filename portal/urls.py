@@ -35,6 +35,7 @@ urlpatterns = [
         path("report/", mistake.report, name="report-mistake"),
         path("events/", include("events.urls")),
         path("", include("organisations.urls")),
+        path("", include("stories.urls")),
         path("<slug:section>/feed/", feeds.section, name="feed"),
         re_path(PAGES, views.serve, name="wagtail_serve"),
     ),

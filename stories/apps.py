@@ -9,6 +9,7 @@ class StoriesConfig(AppConfig):
     def ready(self):
         from core import registry
         from stories import importing, listing, presentation
+        from stories import tasks as _tasks  # noqa: F401  (they register themselves)
         from stories.models import StoryPage
 
         registry.register(

@@ -172,6 +172,7 @@ def row(story, reader: str, languages: list[str]) -> dict:
     codes = presentation.codes(story)
     return {
         "title": story.title,
+        "slug": story.slug,
         "result": story.result,
         "url": reading_address(story.url_path, reader),
         "lang": content.code,

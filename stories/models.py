@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
@@ -12,8 +14,9 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.fields import ItemsField, RichTextField, StreamField
 from core.models import BasePage, SectionPage
 from core.registry import SearchDocument
-from stories import blocks, listing, presentation
+from stories import blocks, listing, neighbours, presentation
 from stories.querysets import StoryQuerySet
+from stories.tried import Reminder, TriedToo  # noqa: F401  (models of this app)
 from vocabularies.fields import CodeField, CodesField
 from vocabularies.glossary import ExplainedTermsMixin
 
@@ -300,6 +303,21 @@ class StoryPage(ExplainedTermsMixin, BasePage):
             and not presentation.region_in_country(self.region, self.country)
         ):
             raise ValidationError({"region": _("This region is not in the chosen country.")})
+        if self.confirmed_on and self.confirmed_on > timezone.localdate():
+            raise ValidationError({"confirmed_on": _("This day is still to come.")})
+
+    def with_content_json(self, content):
+        """A draft that is older than the contact's last confirmation does not undo it."""
+        draft = super().with_content_json(content)
+        draft.confirmed_on = max(
+            filter(None, [draft.confirmed_on, self.confirmed_on]), default=None
+        )
+        return draft
+
+    @property
+    def author_path(self) -> str:
+        """Where its author, who may have no access to the admin, sees how it stands."""
+        return reverse("stories-status", args=[self.pk])
 
     @property
     def summary(self) -> str:
@@ -322,4 +340,5 @@ class StoryPage(ExplainedTermsMixin, BasePage):
         return presentation.json_ld(self, absolute)
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.context(self, request)
+        context = super().get_context(request, *args, **kwargs)
+        return context | presentation.context(self, request) | neighbours.beside(self, request)

@@ -1,10 +1,24 @@
 """How stories are read."""
 
+from django.db.models import Exists, OuterRef, Q
+from wagtail_localize.models import Translation
+
 from core.querysets import ItemQuerySet
 
 
 class StoryQuerySet(ItemQuerySet):
-    """Stories as the public sees them."""
+    """Stories as the public sees them, and as their authors do."""
 
     def published(self):
         return self.live()
+
+    def visible_to(self, user):
+        """What a person may see: what is public, and what they have begun."""
+        return self.filter(Q(live=True) | Q(owner=user))
+
+    def written_by(self, user):
+        """What a person tells or has told: no translations, which belong to their translators."""
+        translated = Translation.objects.filter(
+            source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
+        )
+        return self.visible_to(user).filter(~Exists(translated), owner=user)

@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "django_prometheus",
-    "simple_history",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,214 @@
+"""The form of one step: the fields of the story itself, with the story's own rules."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField, StreamField
+
+from core.languages import language
+from core.text import without_controls
+from stories.forms.blocks import block_formset
+from stories.forms.plain import LONGEST, plain, set_area
+from stories.plaintext import lines_of, to_html, to_text
+from stories.steps import Step
+from vocabularies import postal_codes
+
+
+def plain_field(field, **kwargs):
+    """The form field of a model field, made plain; rich text is typed as text."""
+    if isinstance(field, RichTextField):
+        made = forms.CharField(
+            label=field.formfield().label,
+            help_text=field.help_text,
+            required=not field.blank,
+            max_length=LONGEST,
+            widget=forms.Textarea,
+        )
+        set_area(made)
+        return made
+    if isinstance(field, models.URLField):
+        kwargs["assume_scheme"] = "https"
+    made = field.formfield(**kwargs)
+    return plain(made) if made else None
+
+
+class StepForm(forms.ModelForm):
+    """Some fields of a draft and the formsets of its streams.
+
+    `complete` asks for everything that a public story must have; without it a step can be left
+    half filled in. `more` names the stream that gets one more empty form.
+    """
+
+    def __init__(
+        self, *args, step: Step, complete: bool = True, more: str = "", languages=(), **kwargs
+    ):
+        super().__init__(*args, **kwargs)
+        self.step = step
+        self.complete = complete
+        self.rich: dict[str, str] = {}
+        for name in self.fields:
+            model_field = self._model_field(name)
+            if isinstance(model_field, RichTextField):
+                self.rich[name] = getattr(self.instance, name) or ""
+                self.initial[name] = to_text(self.rich[name])
+            if not complete and name != "title":
+                self.fields[name].required = False
+        self.formsets = {
+            name: block_formset(
+                self._model_field(name),
+                self.instance,
+                self.data if self.is_bound else None,
+                complete,
+                name == more,
+            )
+            for name in step.fields
+            if isinstance(self._model_field(name), StreamField)
+        }
+        if languages:
+            self.fields["language"] = forms.ChoiceField(
+                label=_("Language"),
+                help_text=_("The language in which you write. It stays as you choose it now."),
+                choices=[(code, language(code).name) for code in languages],
+                widget=forms.Select({"class": "select"}),
+            )
+        if "region" in self.fields:
+            self.fields["postal_code"] = forms.CharField(
+                label=_("Postal code"),
+                help_text=_("It gives the region. It is not kept and not shown."),
+                max_length=12,
+                required=False,
+                widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
+            )
+            self.fields["region"].help_text = _(
+                "Filled in from the postal code. Left empty for a whole country."
+            )
+
+    def _model_field(self, name: str):
+        return None if name not in self.step.fields else self.instance._meta.get_field(name)
+
+    @property
+    def parts(self) -> list[dict]:
+        """Fields and formsets in the order of the step."""
+        order = [
+            other
+            for name in self.step.fields
+            for other in (["postal_code", name] if name == "region" else [name])
+        ]
+        if "language" in self.fields:
+            order.append("language")
+        return [
+            {"formset": self.formsets[name]} if name in self.formsets else {"field": self[name]}
+            for name in order
+            if name in self.formsets or name in self.fields
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, value in cleaned.items():
+            if name in self.rich:
+                same = lines_of(value) == to_text(self.rich[name])
+                cleaned[name] = self.rich[name] if same else to_html(value)
+            elif isinstance(value, str):
+                cleaned[name] = without_controls(value)
+        code, country = cleaned.get("postal_code"), cleaned.get("country")
+        if code and country:
+            found = postal_codes.region(country, code)
+            cleaned["region"] = cleaned.get("region") or found or ""
+            if found is None:
+                self.add_error(
+                    "postal_code",
+                    _(
+                        "There is no such postal code in this country. It looks like this: %(pattern)s"
+                    )
+                    % {"pattern": postal_codes.pattern(country)},
+                )
+            elif not cleaned["region"]:
+                self.add_error(
+                    "postal_code",
+                    _(
+                        "No region is known for this postal code in this country. Choose the region."
+                    ),
+                )
+        elif code:
+            self.add_error("postal_code", _("Choose the country first."))
+        return cleaned
+
+    def _post_clean(self):
+        """The rules of the story; those of its streams are asked with their forms."""
+        super()._post_clean()
+        for name, formset in self.formsets.items():
+            if formset.is_valid():
+                field = self._model_field(name)
+                value = field.to_python(formset.value())
+                setattr(self.instance, name, value)
+                if self.complete and (formset.required or len(value)):
+                    formset.check_stream(getattr(self.instance, name))
+
+    def _get_validation_exclusions(self):
+        """Streams are checked with their forms; a title need not be free yet, its address will be."""
+        return super()._get_validation_exclusions() | {"slug"} | set(self.formsets)
+
+    def _update_errors(self, errors):
+        """What is wrong with fields of other steps is said there."""
+        if hasattr(errors, "error_dict"):
+            errors.error_dict = {
+                name: found
+                for name, found in errors.error_dict.items()
+                if name in self.fields or name == NON_FIELD_ERRORS
+            }
+            if not errors.error_dict:
+                return
+        super()._update_errors(errors)
+
+    def is_valid(self) -> bool:
+        own = super().is_valid()
+        return own and not any(formset.is_wrong for formset in self.formsets.values())
+
+    @property
+    def mistakes(self) -> list[dict]:
+        """Everything to put right, in order: `{anchor, label, message}`."""
+        found = [{"anchor": "", "label": "", "message": m} for m in self.non_field_errors()]
+        for part in self.parts:
+            if formset := part.get("formset"):
+                found += [
+                    {"anchor": formset.name, "label": formset.label, "message": message}
+                    for message in formset.non_form_errors()
+                ]
+                fields = [bound for form in formset for bound in form.asked]
+            else:
+                fields = [part["field"]]
+            found += [
+                {"anchor": bound.id_for_label or bound.auto_id, "label": bound.label, "message": m}
+                for bound in fields
+                for m in bound.errors
+            ]
+        return found
+
+    def values(self) -> dict:
+        """The cleaned values of the step, by field of the story."""
+        return {name: getattr(self.instance, name) for name in self.step.fields}
+
+
+def step_form(step: Step, model) -> type[StepForm]:
+    """The form class of a step of a story."""
+    streams = {f.name for f in model._meta.get_fields() if isinstance(f, StreamField)}
+    return forms.modelform_factory(
+        model,
+        form=StepForm,
+        fields=[name for name in step.fields if name not in streams],
+        formfield_callback=plain_field,
+    )
+
+
+class ConsentForm(forms.Form):
+    """What the author declares when the story is sent."""
+
+    no_learner = forms.BooleanField(
+        label=_("No learner is named or can be recognised."),
+        error_messages={"required": _("Check the texts and the voices, then tick this.")},
+    )
+    may_publish = forms.BooleanField(
+        label=_("I may publish this, and it may be used under the licence that I chose."),
+        error_messages={"required": _("Without this the editors cannot publish the story.")},
+    )

@@ -1,0 +1,281 @@
+"""What members and contacts do to stories: write, send, report, confirm."""
+
+import hashlib
+import json
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.coreutils import find_available_slug
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from core import generation, outbox, review
+from stories import permissions
+from stories.models import StoryIndexPage, StoryPage
+from stories.tried import MOVES, Reminder, State, TriedToo
+
+MOST_DRAFTS = 20
+# Addresses below the list of stories that are no story's.
+RESERVED = {"compare", "feed", "still-true"}
+LOG_SENT = "stories.sent"
+LOG_CONFIRMED = "stories.confirmed"
+
+
+class Refused(PermissionDenied):
+    """What a member tried is not possible; `str()` says why in words."""
+
+    message = _("This step is not possible.")
+
+    def __str__(self) -> str:
+        return str(self.args[0] if self.args else self.message)
+
+
+class NotNow(Refused):
+    """It is in review or public."""
+
+    message = _("This story is in review or public, so it cannot be changed here.")
+
+
+class TooManyDrafts(Refused):
+    """Nobody tells more stories than that at once."""
+
+    message = _("You have many unfinished stories. Finish or delete one of them first.")
+
+
+class ChangedMeanwhile(Refused):
+    """Saving would replace what was saved elsewhere since the form was opened."""
+
+    message = _(
+        "This step was changed in another window after you opened it. What you wrote is not saved "
+        "yet and not lost: it stands in this form. Compare the two. If you save now, this replaces it."
+    )
+
+
+class Undecidable(Refused):
+    """A report that cannot become that."""
+
+    message = _("This has been decided already. Nothing was changed by your click.")
+
+
+@transaction.atomic
+def begin(author, token: str, language: str, values: dict) -> StoryPage:
+    """The draft of a new story in a language, begun with the values of the first step.
+
+    `token` names the form that was sent: sent twice, it begins one story. Raises `TooManyDrafts`.
+    """
+    key = uuid5(NAMESPACE_URL, f"story/{author.pk}/{token}")
+    index = StoryIndexPage.objects.live().get(locale__language_code=language)
+    # Held for the length of the transaction: pages are counted and placed in it.
+    Page.objects.select_for_update().get(pk=index.pk)
+    begun = StoryPage.objects.filter(translation_key=key, owner=author).first()
+    if begun:
+        return begun
+    if StoryPage.objects.written_by(author).filter(live=False).count() >= MOST_DRAFTS:
+        raise TooManyDrafts
+    story = StoryPage(
+        live=False,
+        has_unpublished_changes=True,
+        owner=author,
+        locale_id=index.locale_id,
+        translation_key=key,
+        **values,
+    )
+    story.slug = free_slug(story, index)
+    index.refresh_from_db()
+    index.add_child(instance=story)
+    log(instance=story, action="wagtail.create", user=author)
+    story.save_revision(user=author, clean=False, log_action=True)
+    return story
+
+
+def free_slug(story, index) -> str:
+    """An address for the story that no other page has."""
+    wanted = slugify(story.title)[:200] or "story"
+    if wanted in RESERVED:
+        wanted = f"story-{wanted}"
+    return find_available_slug(index, wanted, ignore_page_id=story.pk)
+
+
+def held(story) -> StoryPage:
+    """The story as it is stored, its row held for this transaction."""
+    Page.objects.select_for_update().get(pk=story.pk)
+    return StoryPage.objects.get(pk=story.pk)
+
+
+def held_draft(story) -> StoryPage:
+    """The latest draft of a story as it is stored now."""
+    return StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+
+
+def mark_of(draft, names) -> str:
+    """A mark of what a draft holds in some fields; equal for equal content, whatever its ids."""
+    data = draft.serializable_data()
+    content = json.dumps(
+        {name: without_ids(data[name]) for name in names}, sort_keys=True, cls=DjangoJSONEncoder
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def without_ids(value):
+    """A stored value without the ids of its blocks."""
+    if isinstance(value, str) and value.startswith("["):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return value
+    if isinstance(value, list):
+        return [without_ids(one) for one in value]
+    if isinstance(value, dict):
+        return {key: without_ids(one) for key, one in value.items() if key != "id"}
+    return value
+
+
+@transaction.atomic
+def save_step(story, author, values: dict, seen: str) -> StoryPage:
+    """Saves the fields of one step into the draft; what is the same already is left as it is.
+
+    `seen` is the `mark_of` these fields when the form was opened. Raises `ChangedMeanwhile` where
+    they are something else by now, `NotNow` where the story is in review or public.
+    """
+    story = held(story)
+    if not permissions.can_write(author, story):
+        raise NotNow
+    draft = story.get_latest_revision_as_object()
+    before = mark_of(draft, values)
+    for name, value in values.items():
+        setattr(draft, name, value)
+    if mark_of(draft, values) == before:
+        return story
+    if before != seen:
+        raise ChangedMeanwhile
+    if "title" in values:
+        draft.slug = free_slug(draft, story.get_parent())
+    draft.save_revision(user=author, clean=False, log_action=True)
+    return story
+
+
+@transaction.atomic
+def send(story, author) -> StoryPage:
+    """Sends a story to the editors, with its author's word that it may be published.
+
+    What is in review already stays there. Raises `PermissionDenied`, with the reason in words,
+    where the review refuses it.
+    """
+    story = held(story)
+    if not permissions.can_write(author, story):
+        if story.owner_id == author.pk and not story.live:
+            return story
+        raise NotNow
+    log(
+        instance=story,
+        action=LOG_SENT,
+        user=author,
+        data={"licence": story.get_latest_revision_as_object().licence},
+    )
+    review.submitted.send(sender=StoryPage, page=story, by=author)
+    return held(story)
+
+
+@transaction.atomic
+def delete(story, author) -> None:
+    """Deletes a draft that was never public. Raises `NotNow` where it is in review or public."""
+    story = held(story)
+    if not permissions.can_write(author, story) or story.first_published_at:
+        raise NotNow
+    # It is theirs by its owner, not by a permission of Wagtail's.
+    DeletePageAction(story, user=author).execute(skip_permission_checks=True)
+
+
+@transaction.atomic
+def confirm(story_key: UUID, day: date, by: str) -> int:
+    """Sets the date on which a story was last confirmed, in all its versions; how many changed.
+
+    No person decides and no text changes, so nothing is published: the date is written into the
+    rows, and the history of each version says by which contact. Drafts and reviews that are older
+    take the date when they are read (`StoryPage.with_content_json`).
+    """
+    versions = StoryPage.objects.filter(translation_key=story_key)
+    stale = versions.exclude(confirmed_on__gte=day)
+    pages = list(stale.select_for_update(of=("self",)))
+    StoryPage.objects.filter(pk__in=[page.pk for page in pages]).update(confirmed_on=day)
+    for page in pages:
+        log(instance=page, action=LOG_CONFIRMED, data={"by": by, "on": day.isoformat()})
+    if pages:
+        generation.grow()
+    return len(pages)
+
+
+@transaction.atomic
+def tell_change(story, by: str, text: str, submission: UUID) -> None:
+    """What a contact says has changed goes to the editors of the story's language, by mail.
+
+    The same `submission` sent twice goes once.
+    """
+    Reminder.objects.get_or_create(
+        story_key=story.translation_key, defaults={"sent_on": timezone.localdate()}
+    )
+    asked = Reminder.objects.select_for_update().get(story_key=story.translation_key)
+    if asked.last_answer == submission:
+        return
+    asked.last_answer = submission
+    asked.save()
+    outbox.post("stories.changed", page_id=story.pk, by=by, text=text)
+
+
+@transaction.atomic
+def report(author, story, values: dict) -> TriedToo:
+    """A member's report of trying a story; one for each story, sent again until it is public.
+
+    Raises `Undecidable` for one that is public.
+    """
+    found = (
+        TriedToo.objects.select_for_update()
+        .filter(author=author, story_key=story.translation_key)
+        .first()
+    )
+    if found and not permissions.can_change_report(author, found):
+        raise Undecidable
+    values = values | {"story_title": story.title}
+    if found and found.state == State.SUBMITTED and same(found, values):
+        return found
+    values |= {"state": State.SUBMITTED, "reason": "", "submitted_at": timezone.now()}
+    made, _created = TriedToo.objects.update_or_create(
+        author=author, story_key=story.translation_key, defaults=values
+    )
+    outbox.post("stories.report", report_id=made.pk)
+    return made
+
+
+def same(found: TriedToo, values: dict) -> bool:
+    return all(getattr(found, name) == value for name, value in values.items())
+
+
+@transaction.atomic
+def decide(report: TriedToo, by, state: State, reason: str = "") -> TriedToo:
+    """A reviewer publishes or refuses a report; a refusal says why, and its author hears of it.
+
+    Raises `Undecidable` where it is that already or cannot become it, `Refused` for somebody who
+    may not decide, `ValueError` for a refusal without a reason.
+    """
+    report = TriedToo.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not permissions.can_moderate(by, report):
+        raise Refused(_("A reviewer of the language decides, never about their own report."))
+    if state not in MOVES[report.state]:
+        raise Undecidable
+    reason = reason.strip()
+    if state == State.REFUSED and not reason:
+        raise ValueError("A refusal says why.")
+    report.state, report.reason = state, reason
+    report.decided_at, report.decided_by = timezone.now(), by
+    report.save()
+    generation.grow()
+    if report.author_id:
+        outbox.post("stories.decided", report_id=report.pk)
+    return report
