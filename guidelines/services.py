@@ -7,12 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from accounts.models import User
 from core import generation, outbox
 from guidelines import permissions
 from guidelines.models import Answer, Move, Proceeding, RecommendationPage, Status
 from guidelines.models.proceedings import TRANSITIONS
+
+# In the history of the page.
+MOVED, TAKEN_BACK = "guidelines.move", "guidelines.take_back"
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,41 @@ def move(
     if follow_up_on:
         proceeding.follow_up_on = checked_follow_up(follow_up_on, on)
     proceeding.save()
+    record(recommendation, made, by, MOVED)
     tell(recommendation.translation_key)
     return made
+
+
+@transaction.atomic
+def take_back(recommendation: RecommendationPage, by: User) -> Proceeding:
+    """Removes the last move, recorded by mistake; the history of the page keeps what it said.
+
+    Raises `PermissionDenied` for whoever may not record that status, `ValidationError` for a draft.
+    """
+    proceeding, last = hold(recommendation, timezone.localdate())
+    if not permissions.can_move(by, recommendation.translation_key, proceeding.status):
+        raise PermissionDenied
+    if proceeding.status == Status.DRAFT:
+        raise ValidationError({"to": _("Nothing has been recorded yet.")})
+    record(recommendation, last, by, TAKEN_BACK)
+    last.delete()
+    proceeding.status = proceeding.moves.last().status
+    proceeding.save()
+    tell(recommendation.translation_key)
+    return proceeding
+
+
+def record(recommendation: RecommendationPage, move: Move, by: User, action: str) -> None:
+    """Writes a move, or its removal, into the history of the page, with all that it says."""
+    data = {
+        "status": move.status,
+        "on": move.on.isoformat(),
+        "office": move.office,
+        "note": move.note,
+    }
+    if hasattr(move, "answer"):
+        data["answer"] = {"body": move.answer.body, "text": move.answer.text}
+    log(instance=recommendation, action=action, user=by, data=data)
 
 
 @transaction.atomic

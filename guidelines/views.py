@@ -1,5 +1,7 @@
 """The status of a recommendation in the admin: its history, and the next step."""
 
+import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +16,33 @@ from guidelines import permissions, services
 from guidelines.forms import FollowUpForm, MoveForm
 from guidelines.models import Move, Proceeding, RecommendationPage, Status
 from guidelines.models.proceedings import TRANSITIONS
+
+
+class FollowingView(WagtailAdminTemplateMixin, TemplateView):
+    """All recommendations with status and follow-up, for those who may not edit their text too."""
+
+    template_name = "guidelines/following.html"
+    page_title = gettext_lazy("Recommendations")
+    header_icon = "list-ol"
+
+    def get_context_data(self, **kwargs):
+        visible = RecommendationPage.objects.visible_to(self.request.user).live()
+        firsts = {}
+        for page in visible.select_related("locale").order_by("pk"):
+            firsts.setdefault(page.translation_key, page)
+        found = Proceeding.objects.filter(translation_key__in=firsts)
+        proceedings = {proceeding.translation_key: proceeding for proceeding in found}
+        rows = [
+            {
+                "page": page,
+                "status": Status(proceeding.status if proceeding else Status.DRAFT).label,
+                "follow_up_on": proceeding.follow_up_on if proceeding else None,
+            }
+            for key, page in firsts.items()
+            for proceeding in [proceedings.get(key)]
+        ]
+        rows.sort(key=lambda row: (row["follow_up_on"] or datetime.date.max, row["page"].title))
+        return super().get_context_data(rows=rows, **kwargs)
 
 
 class MoveView(WagtailAdminTemplateMixin, TemplateView):
@@ -50,6 +79,8 @@ class MoveView(WagtailAdminTemplateMixin, TemplateView):
         return FollowUpForm(sent, initial={"follow_up_on": day}, prefix="day")
 
     def post(self, request, *args, **kwargs):
+        if "take_back" in request.POST:
+            return self.take_back()
         if "move" in request.POST:
             form, perform = self.move_form, self.move
         else:
@@ -80,6 +111,17 @@ class MoveView(WagtailAdminTemplateMixin, TemplateView):
             follow_up_on=said["follow_up_on"],
         )
 
+    def take_back(self):
+        try:
+            services.take_back(self.recommendation, self.request.user)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+        except PermissionDenied:
+            messages.error(self.request, _("Your role does not allow this step. Ask a reviewer."))
+        else:
+            messages.success(self.request, _("The last step is taken back."))
+        return redirect("guidelines_move", self.recommendation.pk)
+
     def follow_up(self, form: FollowUpForm) -> None:
         services.follow_up(
             self.recommendation, form.cleaned_data["follow_up_on"], self.request.user
@@ -109,9 +151,8 @@ class MoveView(WagtailAdminTemplateMixin, TemplateView):
         return self.recommendation.title
 
     def get_breadcrumbs_items(self):
-        edit = reverse("wagtailadmin_pages:edit", args=[self.recommendation.pk])
         return [
             *self.breadcrumbs_items,
-            {"url": edit, "label": self.recommendation.title},
-            {"url": "", "label": self.get_page_title()},
+            {"url": reverse("guidelines_following"), "label": _("Recommendations")},
+            {"url": "", "label": self.recommendation.title},
         ]

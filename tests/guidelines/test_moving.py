@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 from wagtail.users.models import UserProfile
 
 from core import outbox
@@ -68,7 +69,6 @@ def test_moves_are_recorded_in_their_order_with_day_and_person(page, reviewer):
 
 
 def test_what_cannot_have_happened_is_refused_at_its_field_and_leaves_nothing(page, reviewer):
-    assert "Adopted" in refusal(page, "sent", reviewer)["to"][0] or True
     assert "A step is missing in between: Consulted." in refusal(page, "sent", reviewer)["to"][0]
     assert not Proceeding.objects.exists()
     services.move(page, "consulted", reviewer, datetime.date(2026, 5, 1))
@@ -149,6 +149,39 @@ def test_the_screen_is_not_found_by_people_of_other_languages_and_explains_itsel
     assert "Ask a reviewer" in response.content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert address(page) in client.get(edit).content.decode()
+
+
+def test_a_step_recorded_by_mistake_is_taken_back_and_stays_in_the_history(client, page, reviewer):
+    editor = person("editor", "en", is_staff=True)
+    services.move(page, "consulted", reviewer)
+    services.move(page, "adopted", reviewer)
+    client.force_login(editor)
+    client.post(address(page), {"take_back": "yes"})
+    assert Proceeding.objects.get().status == "adopted"
+    client.force_login(reviewer)
+    client.post(address(page), {"take_back": "yes"})
+    assert Proceeding.objects.get().status == "consulted"
+    services.move(page, "adopted", reviewer)
+    actions = PageLogEntry.objects.filter(action__startswith="guidelines.").order_by("pk")
+    assert [entry.action for entry in actions][-2:] == [
+        "guidelines.take_back",
+        "guidelines.move",
+    ]
+    client.force_login(editor)
+    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
+    assert "Taken back: Adopted" in history.content.decode()
+
+
+def test_those_who_follow_recommendations_see_status_and_day_of_their_languages(
+    client, section, page, reviewer
+):
+    add(section["fi"], slug="toinen", title="Toinen suositus")
+    services.move(page, "consulted", reviewer, follow_up_on=TODAY + datetime.timedelta(days=9))
+    client.force_login(reviewer)
+    html = client.get(reverse("guidelines_following")).content.decode()
+    assert address(page) in html
+    assert "11/29/2026" in html
+    assert "Toinen" not in html
 
 
 def work() -> None:
