@@ -37,10 +37,16 @@ class RecordEditView(generic.EditView):
                 priority=1,
             ),
             Button(
+                _("Members"),
+                url=reverse("organisations:record", args=[self.object.key]),
+                icon_name="user",
+                priority=2,
+            ),
+            Button(
                 _("Merge a duplicate"),
                 url=reverse("organisation:merge", args=pk),
                 icon_name="link",
-                priority=2,
+                priority=3,
             ),
         ]
 

@@ -17,16 +17,6 @@ def may_edit(role: str) -> bool:
     return role in (MembershipRole.OWNER, MembershipRole.EDITOR)
 
 
-def may_choose_members(role: str) -> bool:
-    """Whether a role may invite members, change their roles and take them out."""
-    return role == MembershipRole.OWNER
-
-
 def may_verify(user: User, organisation: Organisation) -> bool:
     """Whether a person of a desk may verify this organisation: never one of their own."""
     return user.has_perm("organisations.add_verification") and not role_of(user, organisation)
-
-
-def may_merge(user: User) -> bool:
-    """Whether a person may merge two records of one organisation."""
-    return user.has_perm("organisations.change_organisation")

@@ -25,8 +25,12 @@ class OrganisationQuerySet(QuerySet):
         return self._as(user, "owner", "editor")
 
     def owned_by(self, user):
-        """Those whose members a person may choose."""
-        return self._as(user, "owner")
+        """Those whose members a person may choose: an owner, or a desk where there is no owner."""
+        own = self._as(user, "owner")
+        if user is None or not user.has_perm("organisations.change_organisation"):
+            return own
+        orphans = self.current().exclude(memberships__role="owner")
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=orphans.values("pk")))
 
     def _as(self, user, *roles: str):
         if user is None or not user.is_active or user.pk is None:

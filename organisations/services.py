@@ -1,10 +1,13 @@
 """Everything that changes an organisation, its members and its trust, whole or not at all."""
 
+from anyascii import anyascii
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale
 
 from accounts import services as people
@@ -87,6 +90,7 @@ def draft_profile(organisation: Organisation, user, sentence: str, language: str
         return
     page = OrganisationPage(
         title=organisation.name,
+        slug=find_available_slug(index, slugify(anyascii(organisation.name)) or "organisation"),
         organisation=organisation,
         sentence=sentence,
         locale=locale,

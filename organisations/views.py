@@ -118,7 +118,9 @@ def show(request, key, invite_form: InviteForm | None = None):
         members=organisation.memberships.select_related("user"),
         role=role,
         may_edit=permissions.may_edit(role),
-        may_choose_members=permissions.may_choose_members(role),
+        may_choose_members=Organisation.objects.owned_by(request.user)
+        .filter(pk=organisation.pk)
+        .exists(),
         roles=MembershipRole.choices,
         invite_form=invite_form or InviteForm(),
         status=422 if invite_form else 200,

@@ -55,6 +55,16 @@ def test_a_person_registers_an_organisation_and_owns_it(client, school, sections
     assert client.get("/fi/organisations/").context["rows"] == []
 
 
+@pytest.mark.parametrize("name", ["!!!", "日本学校", "Ąžuolas & Co.", "<b>" * 50])
+def test_any_name_can_be_registered(client, school, sections, name):
+    client.force_login(school.stranger)
+    for country, code in (("FI", "20100"), ("LV", "LV-5001")):
+        sent = VALUES | {"name": name, "country": country, "postal_code": code}
+        assert client.post("/fi/account/organisations/new/", sent).status_code == 302
+    slugs = OrganisationPage.objects.filter(title=name).values_list("slug", flat=True)
+    assert len(set(filter(None, slugs))) == 2
+
+
 @pytest.mark.parametrize(
     "field, value",
     [
@@ -136,6 +146,18 @@ def test_members_are_invited_once_changed_and_taken_out(client, school, invitati
     assert (
         client.post(at("change_member", school, stranger.pk), {"remove": "yes"}).status_code == 404
     )
+
+
+def test_a_desk_invites_an_owner_where_there_is_none(client, school, invitations):
+    client.force_login(school.desk)
+    sent = {"email": "new@example.org", "role": "owner"}
+    assert client.post(at("invite", school), sent).status_code == 404
+    member(school, "owner").delete()
+    assert "Invite a member" in client.get(at("record", school)).content.decode()
+    assert client.post(at("invite", school), sent).status_code == 302
+    assert len(invitations) == 1
+    client.force_login(school.editor)
+    assert client.post(at("invite", school), sent).status_code == 404
 
 
 def test_the_last_owner_cannot_leave_and_others_can(client, school):
