@@ -25,6 +25,7 @@ def row(page, reader: str, languages: list[str] = ()) -> dict:
     """A page as a line of a list, as `components/result_row.html` takes it."""
     content = language(page.locale.language_code)
     return {
+        "key": str(page.translation_key),
         "title": page.title,
         "result": page.summary,
         "url": reading_address(page.url_path, reader),

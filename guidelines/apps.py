@@ -9,10 +9,19 @@ class GuidelinesConfig(AppConfig):
     def ready(self):
         from core import registry
         from guidelines import briefs, signals, tasks  # noqa: F401  (they register themselves)
-        from guidelines.models import RecommendationPage
-        from guidelines.presentation import recommendations
+        from guidelines.models import ChapterPage, RecommendationPage
+        from guidelines.presentation import handbook, recommendations
 
-        registry.register(
+        for item in (
+            registry.Item(
+                "chapter",
+                ChapterPage,
+                "guidelines",
+                _("Chapter"),
+                _("Guidelines"),
+                mark=handbook.sign_of,
+                facts=handbook.row_facts,
+            ),
             registry.Item(
                 "recommendation",
                 RecommendationPage,
@@ -20,5 +29,6 @@ class GuidelinesConfig(AppConfig):
                 _("Recommendation"),
                 _("Recommendations"),
                 facts=recommendations.row_facts,
-            )
-        )
+            ),
+        ):
+            registry.register(item)

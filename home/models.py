@@ -35,6 +35,7 @@ class HomePage(BasePage):
         "methods.SheetIndexPage",
         "guidelines.RecommendationIndexPage",
         "organisations.OrganisationIndexPage",
+        "guidelines.HandbookPage",
         "home.StandardPage",
         "home.GlossaryPage",
     ]

@@ -37,6 +37,8 @@ SCHEMES = (
     "event_audience",
     "language",
     "verification_check",
+    "handbook_phase",
+    "audience",
 )
 
 DATA = Path(__file__).parent / "data"

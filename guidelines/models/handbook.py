@@ -1,0 +1,156 @@
+"""The handbook: chapters for schools and companies in four phases, and the whole as one document."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.fields import ItemsField, StreamField
+from core.models import BasePage, SectionPage
+from core.querysets import ItemQuerySet
+from core.registry import SearchDocument
+from guidelines import taking_away
+from guidelines.blocks import handbook as blocks
+from guidelines.presentation import chapter as chapter_presentation
+from guidelines.presentation import handbook as presentation
+from vocabularies.fields import CodeField, CodesField
+
+# The step of the loop that the chapters of a phase help with.
+LOOP_STEPS = {"planning": 4, "implementation": 5, "assessment": 6, "certification": 6}
+
+
+class HandbookPage(SectionPage):
+    """The handbook of one language: its chapters by phase, for both sides or for one."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["guidelines.ChapterPage"]
+    loop_step = 4
+
+    class Meta:
+        verbose_name = _("handbook of guidelines")
+        verbose_name_plural = _("handbooks of guidelines")
+
+    def json_ld(self, absolute) -> dict:
+        return presentation.book(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if presentation.wants_document(request):
+            return context | presentation.document(request)
+        return context | presentation.overview(request)
+
+    def get_template(self, request, *args, **kwargs):
+        if presentation.wants_document(request):
+            return "guidelines/handbook_document.html"
+        return super().get_template(request, *args, **kwargs)
+
+
+class ChapterPage(BasePage):
+    """A chapter of the handbook: what one side does in one phase, with an example and a checklist."""
+
+    parent_page_types = ["guidelines.HandbookPage"]
+    subpage_types: list[str] = []
+
+    number = models.PositiveSmallIntegerField(
+        _("number in the handbook"),
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Chapters stand in this order."),
+    )
+    phase = CodeField(_("phase"), scheme="handbook_phase")
+    audiences = CodesField(
+        _("for whom"), scheme="audience", help_text=_("Whoever the chapter concerns.")
+    )
+    purpose = models.CharField(
+        _("purpose in one sentence"),
+        max_length=220,
+        help_text=_("What readers can do with it."),
+    )
+    body = StreamField(blocks.ChapterStream(), verbose_name=_("text"))
+    checklist = StreamField(
+        blocks.ChecklistStream(),
+        verbose_name=_("checklist"),
+        blank=True,
+        help_text=_("Readers tick it off, print it and take it into their calendar."),
+    )
+    methods = ItemsField(_("methods"), kind="method", blank=True)
+    stories = ItemsField(_("stories"), kind="story", blank=True)
+    sheets = ItemsField(_("sheets to download"), kind="sheet", blank=True)
+
+    objects = PageManager.from_queryset(ItemQuerySet)()
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+
+    content_panels = [
+        FieldPanel("title", help_text=_("What readers can do after reading.")),
+        "purpose",
+        MultiFieldPanel(["number", "phase", "audiences"], _("Place in the handbook")),
+        "body",
+        "checklist",
+        MultiFieldPanel(["methods", "stories", "sheets"], _("Goes with it")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("purpose")]
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        *(TranslatableField(name) for name in ("purpose", "body", "checklist")),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("number", "phase", "audiences", "methods", "stories", "sheets")
+        ),
+    ]
+
+    @property
+    def loop_step(self) -> int | None:
+        return LOOP_STEPS.get(self.phase)
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.purpose
+
+    @property
+    def mark(self) -> str:
+        return presentation.sign(self.phase)
+
+    def row_facts(self, language: str) -> list[str]:
+        return presentation.row_facts(presentation.codes(self), language)
+
+    def search_document(self) -> SearchDocument:
+        return chapter_presentation.search_document(self)
+
+    def json_ld(self, absolute) -> dict:
+        return chapter_presentation.article(self, absolute)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | chapter_presentation.context(self, request, context["breadcrumbs"])
+
+    def serve(self, request, *args, **kwargs):
+        return taking_away.response(self, request) or super().serve(request, *args, **kwargs)
+
+
+class HandbookDocument(models.Model):
+    """The handbook as a PDF: what exists, for which readers, made from which content.
+
+    `audience` is empty for both. `version` is that of `guidelines.documents.version`.
+    """
+
+    language = models.CharField(max_length=16)
+    audience = models.CharField(max_length=32, blank=True)
+    version = models.CharField(max_length=64)
+    file = models.FileField(max_length=200)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "audience"], name="one_document_for_each_reader"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
