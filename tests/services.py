@@ -12,6 +12,7 @@ import pytest
 
 needs_postgresql = pytest.mark.needs_postgresql
 needs_browser = pytest.mark.needs_browser
+needs_pango = pytest.mark.needs_pango
 
 # Queries, locks and constraints of our own; what is only about forms and words runs once.
 ON_POSTGRESQL = (
@@ -43,7 +44,19 @@ def missing_postgresql() -> str:
     return "" if connection.vendor == "postgresql" else f"there is no PostgreSQL here; {HOW}"
 
 
-MISSING = {"needs_postgresql": missing_postgresql, "needs_browser": missing_browser}
+def missing_pango() -> str:
+    try:
+        import weasyprint  # noqa: F401  (it loads Pango, or says which library is missing)
+    except OSError as error:
+        return f"there is no Pango here: {error}"
+    return ""
+
+
+MISSING = {
+    "needs_postgresql": missing_postgresql,
+    "needs_browser": missing_browser,
+    "needs_pango": missing_pango,
+}
 
 
 def postgresql_answers() -> bool:

@@ -273,6 +273,6 @@ LOGGING = {
     "formatters": {"lines": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    # Django's own handlers would say everything twice.
-    "loggers": {"django": {"handlers": []}},
+    # Django's own handlers would say everything twice; WeasyPrint names each rule it does not know.
+    "loggers": {"django": {"handlers": []}, "weasyprint": {"level": "ERROR"}},
 }

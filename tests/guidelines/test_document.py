@@ -1,0 +1,150 @@
+"""The handbook as one document: a page to print, and a tagged PDF made in the background."""
+
+import io
+
+import pytest
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
+from pypdf import PdfReader
+
+from core import outbox
+from core.models import OutboxEntry
+from guidelines import printing, tasks
+from guidelines.models import HandbookDocument
+from tests.services import needs_pango
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Counts the PDFs that are made, and makes small ones."""
+    made = []
+    monkeypatch.setattr(
+        printing,
+        "handbook_pdf",
+        lambda code, audience: made.append((code, audience)) or f"%PDF {len(made)}".encode(),
+    )
+    return made
+
+
+def work() -> None:
+    """What the worker does: the outbox, then the tasks that it asked for."""
+    for entry in OutboxEntry.objects.filter(done_at=None):
+        outbox.work.call(entry.pk)
+    for result in DBTaskResult.objects.filter(task_path="guidelines.tasks.make"):
+        tasks.make.call(*result.args_kwargs["args"])
+        result.delete()
+
+
+def publish(page) -> None:
+    page.save_revision().publish()
+
+
+def test_page_to_print_has_contents_and_every_chapter_one_level_deeper(client, add):
+    add(slug="one", number=1, title="First steps")
+    add("fi", slug="kaksi", number=2, title="Toinen luku", audiences=["company"])
+    response = client.get("/en/guidelines/?as=document")
+    html = response.content.decode()
+    assert not response.cookies
+    anchor = response.context["parts"][0]["chapters"][0]["anchor"]
+    assert f'<a href="#{anchor}"' in html
+    assert f'<h2 id="{anchor}">First steps</h2>' in html
+    assert "<h3>Who to ask</h3>" in html
+    assert '<article class="document-chapter" lang="fi"' in html
+    assert '<p class="document-language">Suomi</p>' in html
+    html = client.get("/en/guidelines/?as=document&for=company").content.decode()
+    assert "First steps" not in html
+    assert "Toinen luku" in html
+
+
+def test_several_changes_make_each_pdf_once_and_remove_the_old_one(client, add, quick):
+    chapter = add(slug="one")
+    assert "is being made" in client.get("/en/guidelines/").content.decode()
+    publish(chapter)
+    publish(chapter)
+    work()
+    work()
+    assert sorted(quick) == [("en", ""), ("en", "provider")]
+    document = HandbookDocument.objects.get(audience="provider")
+    html = client.get("/lt/guidelines/?for=provider").content.decode()
+    assert document.file.url in html
+    assert "English" in html
+    old = document.file.name
+    chapter.title = "Changed"
+    publish(chapter)
+    assert "is being made" in client.get("/en/guidelines/?for=provider").content.decode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.db.transaction.on_commit", lambda done: done())
+        work()
+    document.refresh_from_db()
+    assert document.file.name != old
+    assert default_storage.exists(document.file.name)
+    assert not default_storage.exists(old)
+    assert "is being made" not in client.get("/en/guidelines/?for=provider").content.decode()
+
+
+def test_every_language_with_a_chapter_gets_its_pdf_and_an_empty_one_loses_it(add, quick):
+    publish(add(slug="one"))
+    finnish = add("fi", slug="yksi", audiences=["company"])
+    publish(finnish)
+    work()
+    assert set(quick) == {
+        (code, side) for code in ("en", "fi") for side in ("", "provider", "company")
+    }
+    finnish.unpublish()
+    work()
+    assert set(HandbookDocument.objects.values_list("language", "audience")) == {
+        ("en", ""),
+        ("en", "provider"),
+    }
+
+
+def test_a_request_never_makes_a_pdf(client, add, quick):
+    from django.db import connection
+
+    add(slug="one")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/en/guidelines/?as=document")
+        client.get("/en/guidelines/")
+    assert not quick
+    assert not [query for query in queries if query["sql"].startswith("INSERT")]
+
+
+@needs_pango
+def test_pdf_is_tagged_and_has_language_title_outline_contents_and_links(add, handbook):
+    add(slug="one", number=1, title="First steps")
+    add("fi", slug="kaksi", number=2, title="Toinen luku")
+    file = PdfReader(io.BytesIO(printing.handbook_pdf("en", "provider")))
+    root = file.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert file.metadata.title == "Guidelines: VET providers"
+    titles = [item.title for item in file.outline if not isinstance(item, list)]
+    assert {"First steps", "Toinen luku"} <= set(titles)
+    contents = file.pages[1]
+    links = {one.get_object()["/Dest"] for one in contents["/Annots"]}
+    assert links == {"chapter-1-one", "chapter-2-kaksi"}
+    text = contents.extract_text()
+    assert "First steps" in text
+    assert "3" in text
+    assert "Suomi" in "".join(page.extract_text() for page in file.pages)
+
+
+def test_pdf_reads_files_of_the_portal_only(settings):
+    base = settings.BASE_URL
+    assert printing.own_file(f"{base}/static/css/fonts.css")
+    for address in (
+        "https://example.org/a.png",
+        "file:///etc/passwd",
+        f"{base}/en/",
+        f"{base}/static/../settings/base.py",
+        f"{base}/static/%2e%2e/%2e%2e/manage.py",
+        f"{base}.example.org/static/css/fonts.css",
+        f"{base}/media/../../etc/passwd",
+    ):
+        with pytest.raises((ValueError, SuspiciousFileOperation)):
+            printing.own_file(address)
