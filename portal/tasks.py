@@ -1,10 +1,10 @@
 """Background work of installing."""
 
 from core import outbox
-from portal import manual
+from portal.shipped import contents
 
 
-@outbox.handler("shipped.manual")
-def ship_manual(section: str, code: str) -> None:
-    """Publishes what comes with the portal for one section of the manual in one language."""
-    manual.ensure(section, code)
+@outbox.handler("shipped.contents")
+def ship_contents(section: str, code: str) -> None:
+    """Publishes what comes with the portal for one section in one language."""
+    contents.ensure(section, code)

@@ -11,8 +11,9 @@ from pypdf import PdfReader
 
 from core import outbox
 from core.models import OutboxEntry
-from guidelines import printing, tasks
+from guidelines import printing
 from guidelines.models import HandbookDocument
+from guidelines.tasks import handbook as tasks
 from tests.services import needs_pango
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def work() -> None:
     """What the worker does: the outbox, then the tasks that it asked for."""
     for entry in OutboxEntry.objects.filter(done_at=None):
         outbox.work.call(entry.pk)
-    for result in DBTaskResult.objects.filter(task_path="guidelines.tasks.make"):
+    for result in DBTaskResult.objects.filter(task_path="guidelines.tasks.handbook.make"):
         tasks.make.call(*result.args_kwargs["args"])
         result.delete()
 

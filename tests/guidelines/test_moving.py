@@ -13,8 +13,9 @@ from wagtail.users.models import UserProfile
 
 from core import outbox
 from core.models import OutboxEntry
-from guidelines import services, tasks
+from guidelines import services
 from guidelines.models import Move, Proceeding
+from guidelines.tasks import recommendations as tasks
 from tests.factories.accounts import UserFactory, person
 from tests.guidelines.recommending import add, make_section
 

@@ -14,11 +14,12 @@ from wagtail.test.utils import WagtailPageTestCase
 from core import generation
 from home.models import HomePage
 from news.models import NewsIndexPage, NewsPage, ProjectIndexPage, ProjectPage
-from portal import manual
+from portal.shipped import contents, projects, texts
 from tests.conftest import make_site
 from tests.factories import news as factories
 
 pytestmark = pytest.mark.django_db
+PROJECTS = contents.SECTIONS["projects"].path
 MAKERS = {
     "news": (factories.NewsIndexPageFactory, factories.NewsPageFactory),
     "projects": (factories.ProjectIndexPageFactory, factories.ProjectPageFactory),
@@ -135,17 +136,17 @@ def test_cost_is_equal_for_one_and_thirty_items_in_every_language(client, add, s
 
 
 def test_projects_that_come_with_the_portal_say_the_same_in_each_language(add, settings):
-    names = sorted(path.parent.name for path in manual.folder("projects").glob("*/en.md"))
+    names = sorted(path.parent.name for path in PROJECTS.glob("*/en.md"))
     assert names == ["prof-in-wbl", "vet-at-work", "vet2b", "vetwork"]
-    manual.ensure("projects", "en")
-    manual.ensure("projects", "en")
+    contents.ensure("projects", "en")
+    contents.ensure("projects", "en")
     assert ProjectPage.objects.count() == 4
     for name in names:
-        texts = sorted(path.stem for path in manual.folder("projects").glob(f"{name}/*.md"))
-        assert len(texts) >= 3
-        for code in texts:
+        codes = sorted(path.stem for path in PROJECTS.glob(f"{name}/*.md"))
+        assert len(codes) >= 3
+        for code in codes:
             page = ProjectPage(
-                **manual.VALUES["projects"](name, *read(name, code)),
+                **projects.project(name, texts.facts(PROJECTS / name), *read(name, code)),
                 locale=Locale(language_code=code),
             )
             assert page.about
@@ -155,4 +156,4 @@ def test_projects_that_come_with_the_portal_say_the_same_in_each_language(add, s
 def read(name: str, code: str):
     from core import markdown
 
-    return markdown.read(manual.folder("projects") / name / f"{code}.md")
+    return markdown.read(PROJECTS / name / f"{code}.md")

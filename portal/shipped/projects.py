@@ -1,18 +1,13 @@
-"""The projects that come with the portal, as text files; `portal.manual` publishes them."""
-
-from collections.abc import Callable
-from pathlib import Path
-
-from django.conf import settings
+"""Projects: the fields of their pages, from text files."""
 
 from core import markdown
+from portal.shipped.texts import block_id
 
-CONTENT = Path(settings.BASE_DIR) / "news" / "content" / "projects"
 RICH = ("about", "results", "carried_on")
 FACTS = ("programme", "number", "start_date", "end_date", "link")
 
 
-def values(name: str, said: dict, text: dict, body: str, block_id: Callable[..., str]) -> dict:
+def project(name: str, said: dict, text: dict, body: str) -> dict:
     """The fields of a version: facts of the project, words of its language."""
     parts = dict(markdown.sections(body))
     empty = {"start_date": None, "end_date": None}

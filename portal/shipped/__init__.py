@@ -19,13 +19,13 @@ from core import markdown, outbox
 from editorial.publishing import publish_by_rule
 from editorial.services import ensure_workflow
 from events.models import EventIndexPage
-from guidelines.models import RecommendationIndexPage
+from guidelines.models import HandbookPage, RecommendationIndexPage
 from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from news.models import NewsIndexPage, ProjectIndexPage
 from organisations.models import OrganisationIndexPage
 from organisations.services import ensure_desk
-from portal import manual
+from portal.shipped import contents
 from stories.models import StoryIndexPage
 
 CONTENT = Path(settings.BASE_DIR) / "home" / "content"
@@ -88,6 +88,10 @@ SECTIONS = (
         "organisations",
         _("Organisations"),
         _("Schools, companies and networks: what they offer and what they look for."),
+        HandbookPage,
+        "guidelines",
+        _("Guidelines"),
+        _("What to do in each phase, from the first contact to the certificate, for both sides."),
     ),
 )
 PLAIN_PAGES = ("about", "accessibility", "privacy", "contact")
@@ -194,8 +198,8 @@ def ensure_sections(home: Page, code: str) -> None:
                 translation_key=key(slug),
                 introduction=str(introduction),
             )
-        if ensure_child(home, page) is page and slug in manual.SECTIONS:
-            outbox.post("shipped.manual", section=slug, code=code)
+        if ensure_child(home, page) is page and slug in contents.SECTIONS:
+            outbox.post("shipped.contents", section=slug, code=code)
     for name in PLAIN_PAGES:
         text, body = text_of(name, code)
         ensure_child(
@@ -238,6 +242,7 @@ def ensure_settings(code: str) -> None:
     with override(code):
         navigation = [
             {"title": str(_("Stories")), "url": "stories/"},
+            {"title": str(_("Guidelines")), "url": "guidelines/"},
             {"title": str(_("Methods")), "url": "methods/"},
             {"title": str(_("Guidelines")), "url": "guidelines/"},
             {"title": str(_("Organisations")), "url": "organisations/"},
