@@ -106,12 +106,10 @@ def facts(event, language: str) -> list[dict]:
 def event(page, request) -> dict:
     """What the page of an event shows beside its fields."""
     reader, now = get_language(), timezone.now()
-    is_past = page.ends_at <= now
     closed = places.closed(page, now)
     return {
         "facts": facts(page, reader),
-        "mark": page.mark,
-        "is_past": is_past,
+        "when": when(page, reader),
         "closed": closed,
         "closed_text": places.CLOSED[closed] if closed else "",
         "until": day(page.registration_until, reader) if page.registration_until else "",

@@ -74,7 +74,7 @@ def city(zone: str, language: str) -> str:
 def in_words(start: datetime.datetime, end: datetime.datetime, zone: str, language: str) -> str:
     """When an event takes place, with the zone named, in the active language's sentences.
 
-    Tuesday 9 March 2027, 14:00–16:00 (Riga time)
+    In English: Tuesday 9 March 2027, 14:00–16:00 (Riga time).
     """
     values = {
         "start_day": day(start.date(), language, "full"),

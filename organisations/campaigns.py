@@ -152,15 +152,13 @@ def register(
 ) -> Organisation:
     """Registers the organisation of an invited address; what it registered before is given back.
 
-    Without a signed-in person the owner is who holds the invited address: at once if they have an
-    account, else when they accept the invitation that is sent to it.
+    Without a signed-in person the owner is who accepts the invitation that goes to that address.
     """
     held = Recipient.objects.select_for_update(of=["self"]).get(pk=recipient.pk)
     if held.organisation_id:
         return held.organisation
-    owner = user or User.objects.filter(email__iexact=held.email, is_active=True).first()
-    services.register(organisation, owner, sentence, language)
-    if owner is None:
+    services.register(organisation, user, sentence, language)
+    if user is None:
         services.invite(
             organisation, held.email, MembershipRole.OWNER, held.campaign.created_by, language
         )

@@ -9,6 +9,7 @@ from operator import or_
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
@@ -56,8 +57,13 @@ def similar(story, reader: str) -> list[dict]:
     pools += [names_any(others, name, keys) for name in ITEMS if (keys := getattr(story, name))]
     if not pools:
         return []
-    near = reduce(or_, (Q(translation_key__in=p.values("translation_key")[:EACH]) for p in pools))
-    pages = model.objects.live().filter(near).best_for(reader).select_related("locale").defer(*BIG)
+    pages = (
+        model.objects.live()
+        .filter(newest_of(pools))
+        .best_for(reader)
+        .select_related("locale")
+        .defer(*BIG)
+    )
     found = {str(page.translation_key): page for page in pages.order_by("-first_published_at")}
     ranked = related.rank(
         context_of(story), {key: context_of(page) for key, page in found.items()}, MOST
@@ -67,6 +73,17 @@ def similar(story, reader: str) -> list[dict]:
         | {"slug": found[one.key].slug, "reasons": list(one.reasons)}
         for one in ranked
     ]
+
+
+def newest_of(pools: list) -> Q:
+    """The newest stories of each pool, all their versions.
+
+    Where the database can, one list of keys: it finds rows by index, and a choice of lists does not.
+    """
+    keys = [pool.values("translation_key")[:EACH] for pool in pools]
+    if connection.features.supports_slicing_ordering_in_compound:
+        return Q(translation_key__in=keys[0].union(*keys[1:], all=True))
+    return reduce(or_, (Q(translation_key__in=one) for one in keys))
 
 
 def kinds() -> dict[str, type]:

@@ -18,6 +18,7 @@ needs_pango = pytest.mark.needs_pango
 ON_POSTGRESQL = (
     "core/test_outbox.py",
     "editorial/test_review.py",
+    "events/test_registration.py",
     "portal/test_queries.py",
     "search/test_documents.py",
     "search/test_engine_contract.py",

@@ -193,7 +193,7 @@ def show_step(request, form, story, context):
             "language_of_story": language(story.locale.language_code) if story else None,
             "mistakes": mistakes,
             "mistakes_title": ngettext(
-                "One thing to put right", "%(number)s things to put right", number
+                "%(number)s thing to put right", "%(number)s things to put right", number
             )
             % {"number": number}
             if number
