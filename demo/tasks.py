@@ -13,6 +13,7 @@ LOADERS = {
 
 
 @outbox.handler("demo.item")
-def load(kind: str, name: str) -> None:
-    """Loads one item of the demonstration unless it is there."""
+def load(item: str) -> None:
+    """Loads one item of the demonstration, named `kind/name`, unless it is there."""
+    kind, name = item.split("/", 1)
     LOADERS[kind].load(name, people.cast())

@@ -6,6 +6,7 @@ from core import registry
 from core.loop import steps
 from core.registry import SearchDocument
 from core.text import plain
+from organisations import listing
 
 NEWEST = 5
 
@@ -26,6 +27,7 @@ def home_context(page, request) -> dict:
     return {
         "stories": [row for _item, rows in newest for row in rows],
         "loop": steps(code),
+        "organisations": listing.progress(code, request),
         "ways_in": [
             {**child.value, "url": inside(code, child.value["link"])} for child in page.ways_in
         ],

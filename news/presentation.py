@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 import vocabularies
 from core import generation, items, pagination
 from core.dates import day, leaf
+from core.map import europe, marks
 from core.registry import SearchDocument
 from core.text import plain
 
@@ -146,10 +147,12 @@ def projects(request, pages) -> dict:
     def build() -> dict:
         found = list(pages.best_for(reader).select_related("locale"))
         found.sort(key=lambda page: (page.start_date or datetime.date.max, page.title))
+        where = places(found, reader)
         return {
             "rows": [items.row(page, reader) for page in found],
             "numbers": numbers(found),
-            "places": places(found, reader),
+            "places": where,
+            "map": europe(marks(where)) if where else None,
         }
 
     return generation.kept(request, ("projects", reader), build)

@@ -10,5 +10,5 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-DEMONSTRATION = True
+DEMONSTRATION = env.bool("DEMONSTRATION", default=True)
 LOGGING["handlers"]["console"]["level"] = env("LOG_LEVEL", default="WARNING")

@@ -84,10 +84,14 @@ SECTIONS = (
         "projects",
         _("Projects and partners"),
         _("The European projects whose work goes on here, and who carried them out."),
+    ),
+    (
         OrganisationIndexPage,
         "organisations",
         _("Organisations"),
         _("Schools, companies and networks: what they offer and what they look for."),
+    ),
+    (
         HandbookPage,
         "guidelines",
         _("Guidelines"),
@@ -242,7 +246,6 @@ def ensure_settings(code: str) -> None:
     with override(code):
         navigation = [
             {"title": str(_("Stories")), "url": "stories/"},
-            {"title": str(_("Guidelines")), "url": "guidelines/"},
             {"title": str(_("Methods")), "url": "methods/"},
             {"title": str(_("Guidelines")), "url": "guidelines/"},
             {"title": str(_("Organisations")), "url": "organisations/"},

@@ -22,7 +22,7 @@ class HandbookPageFactory(PageFactory):
 class ChapterPageFactory(PageFactory):
     title = factory.Sequence(lambda n: f"Find the right companies {n}")
     slug = factory.Sequence(lambda n: f"right-companies-{n}")
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n % 900 + 1)
     phase = "planning"
     audiences = ["provider"]
     purpose = "You find ten companies and write to three of them."

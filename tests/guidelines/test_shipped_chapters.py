@@ -6,6 +6,7 @@ from core import markdown
 from guidelines.models import ChapterPage
 from portal.shipped import contents, handbook, texts
 
+pytestmark = pytest.mark.django_db
 FOLDER = contents.SECTIONS["guidelines"].path
 NAMES = sorted(path.name for path in FOLDER.iterdir())
 

@@ -21,6 +21,18 @@ PASSWORD = "demonstration"
 WEB = ("runserver", "--noreload")
 WORKER = ("db_worker", "--interval", "0.2", "--no-reload", "--no-startup-delay")
 PERIODIC = ("periodic",)
+# What the journeys meet of the demonstration; the whole of it would take minutes to load.
+STORIES = (
+    "three-real-orders clean-hands-audit harbour-canteen kevatsiivous marked-by-both "
+    "night-shift-mentors orto-in-cantiere retired-technicians sawdust-to-briquettes "
+    "season-before-the-season two-pages-before-day-one"
+).split()
+ITEMS = (
+    *(f"story/{name}" for name in STORIES),
+    "recommendation/one-agreement-template",
+    "organisation/ogre-wood-school",
+    "event/events/agreement-clinic",
+)
 
 
 class Process:
@@ -104,8 +116,11 @@ def running(folder: Path) -> Iterator[Portal]:
         "SEARCH_DICTIONARIES": str(ROOT / "var" / "lemmas"),
     }
     options = {"env": environment, "cwd": ROOT}
-    start = [sys.executable, str(ROOT / "manage.py"), "start"]
-    subprocess.run(start, check=True, stdout=subprocess.DEVNULL, **options)
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    bare = {**options, "env": environment | {"DEMONSTRATION": "false"}}
+    subprocess.run([*manage, "start"], check=True, stdout=subprocess.DEVNULL, **bare)
+    load = [*manage, "demonstration", "--password", PASSWORD, *ITEMS]
+    subprocess.run(load, check=True, stdout=subprocess.DEVNULL, **options)
     with (folder / "portal.log").open("wb") as log:
         web, worker, periodic = (
             Process(arguments, stdout=log, stderr=log, **options)

@@ -25,7 +25,7 @@ def test_five_steps_make_a_whole_draft_of_the_same_model(writer, member):
     draft = writer.draft
     assert steps.lacking(draft) == {}
     assert (draft.owner, draft.live, draft.slug) == (member, False, "real-orders")
-    assert draft.region == "LV00"
+    assert draft.region == "LV00A"
     assert draft.problem == (
         "<p>Everybody made the same box.</p><ul><li>in wood</li><li>in glue</li></ul>"
     )

@@ -12,25 +12,33 @@ class Command(BaseCommand):
     help = "Loads demonstration accounts and content; safe to repeat. Refused in production."
 
     def add_arguments(self, parser):
+        parser.add_argument(
+            "items",
+            nargs="*",
+            metavar="kind/name",
+            help="what to load, as in story/three-real-orders; everything if left out",
+        )
         parser.add_argument("--password", default="demonstration")
         parser.add_argument("--now", action="store_true", help="load everything before returning")
 
-    def handle(self, *args, password, now, **options):
+    def handle(self, *args, items, password, now, **options):
         if not settings.DEMONSTRATION:
             raise CommandError("This portal is not for demonstration (DEMONSTRATION is off).")
         people.ensure(password)
-        first = True
-        for kind, loader in tasks.LOADERS.items():
-            for name in loader.names():
-                if now or first:
-                    tasks.load(kind, name)
-                elif not loader.is_loaded(name):
-                    promise(kind, name)
-                first = False
+        for number, item in enumerate(items or everything()):
+            if now or not number:
+                tasks.load(item)
+            else:
+                promise(item)
 
 
-def promise(kind: str, name: str) -> None:
-    """Leaves an item to the worker, unless that was done before."""
-    item = {"kind": kind, "name": name}
-    if not OutboxEntry.objects.filter(kind="demo.item", payload=item, done_at=None):
-        outbox.post("demo.item", **item)
+def everything() -> list[str]:
+    return [f"{kind}/{name}" for kind, loader in tasks.LOADERS.items() for name in loader.names()]
+
+
+def promise(item: str) -> None:
+    """Leaves an item to the worker, unless it is there or was left before."""
+    kind, name = item.split("/", 1)
+    waiting = OutboxEntry.objects.filter(kind="demo.item", payload={"item": item}, done_at=None)
+    if not tasks.LOADERS[kind].is_loaded(name) and not waiting.exists():
+        outbox.post("demo.item", item=item)
