@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from babel.dates import format_date
 from babel.lists import format_list
 from django.conf import settings
 from django.utils.text import capfirst
@@ -11,6 +10,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 import vocabularies
+from core.dates import day
 from core.languages import language, reading_order
 from core.serving import reading_address
 from stories import comparing, presentation
@@ -177,4 +177,4 @@ def figures(story) -> list[str]:
 
 
 def confirmed(story, reader: str) -> list[str]:
-    return [format_date(story.confirmed_on, "long", locale=reader)] if story.confirmed_on else []
+    return [day(story.confirmed_on, reader)] if story.confirmed_on else []

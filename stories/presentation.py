@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 from babel import Locale as BabelLocale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
+from core.dates import day
 from core.marks import Mark, draw
 from core.registry import SearchDocument
 from core.text import plain
@@ -142,9 +142,7 @@ def facts(story, language: str) -> list[dict]:
         filter(None, [label("country", story.country), label("region", story.region)])
     )
     needs = "; ".join(label("macro_need", code) for code in story.macro_needs or [])
-    confirmed = (
-        format_date(story.confirmed_on, "long", locale=language) if story.confirmed_on else ""
-    )
+    confirmed = day(story.confirmed_on, language) if story.confirmed_on else ""
     rows = [
         (gettext("Country and region"), place),
         (gettext("Field of education"), label("field", story.field)),

@@ -27,7 +27,7 @@ class HandbookPage(SectionPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["guidelines.ChapterPage"]
-    loop_step = 4
+    loop_step = 5
 
     class Meta:
         verbose_name = _("handbook of guidelines")

@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 from babel import Locale as BabelLocale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
 from core import documents, generation, items, registry
+from core.dates import day
 from core.languages import language as language_named
 from core.registry import SearchDocument
 from core.text import plain
@@ -34,10 +34,6 @@ NEXT = {
 
 def label(scheme: str, code: str, language: str | None = None) -> str:
     return vocabularies.get(scheme).label(code, language) if code else ""
-
-
-def day(date, language: str) -> str:
-    return format_date(date, "long", locale=language.replace("-", "_"))
 
 
 def codes(page) -> dict[str, list[str]]:

@@ -119,6 +119,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = language_settings(INTERFACE_LANGUAGES)
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "build" / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "UTC"
 # Machines add zones of their own, such as "localtime", which browsers refuse.
 WAGTAIL_USER_TIME_ZONES = sorted(

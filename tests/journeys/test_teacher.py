@@ -1,0 +1,50 @@
+"""A teacher finds a method from an obstacle and prints its checklist, with the keyboard alone.
+
+1. opens the obstacles, and chooses the words that are said at the school: "We have no time"
+2. goes from there to a method that helps
+3. ticks two tasks; after a reload they are ticked still, and nothing was sent
+4. prints: the sheet shows the tasks with their ticks, without menus
+5. tells what there is of time and motive, and gets the methods ranked with a reason for each
+"""
+
+from playwright.sync_api import expect
+
+from tests.journeys.running import wait_until
+
+
+def test_teacher_finds_a_method_from_an_obstacle_and_prints_it(visit, portal):
+    wait_until(
+        lambda: "we-have-no-time" in portal.get("/en/obstacles/"), "the manual is there", 120
+    )
+    page = visit("en")
+    page.goto("/en/obstacles/")
+    page.get_by_role("link", name="We have no time").focus()
+    page.keyboard.press("Enter")
+    page.locator("main a[href*='/methods/']").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".role-matrix")).to_be_visible()
+
+    sent = []
+    page.on("request", lambda request: request.method != "GET" and sent.append(request.url))
+    boxes = page.locator("[data-ticks] input[type=checkbox]")
+    for number in (0, 2):
+        boxes.nth(number).focus()
+        page.keyboard.press("Space")
+    page.reload()
+    expect(boxes.nth(0)).to_be_checked()
+    expect(boxes.nth(1)).not_to_be_checked()
+    expect(boxes.nth(2)).to_be_checked()
+    assert sent == []
+    assert page.context.cookies() == []
+
+    page.evaluate("window.print = () => { document.body.dataset.printed = 'yes' }")
+    page.get_by_role("button", name="Print the sheet").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("body[data-printed]")).to_be_attached()
+    page.emulate_media(media="print")
+    expect(page.locator(".role-matrix")).to_be_visible()
+    expect(page.locator("header nav").first).to_be_hidden()
+    page.emulate_media(media="screen")
+
+    page.goto("/en/methods/?side=school&motive=real_work&hours=40&learners=16&experience=once")
+    expect(page.locator(".row").first).to_contain_text("You look for: Real work for learners.")
