@@ -104,9 +104,9 @@ def to_translate(user: User) -> list[Row]:
     if not codes:
         return []
     rows = begun(codes)
-    for code in codes:
-        if len(rows) < ROWS:
-            rows += missing(code, ROWS - len(rows))
+    share = -(-(ROWS - len(rows)) // len(codes))  # so that no language hides the others
+    for code in codes if share > 0 else []:
+        rows += missing(code, share)
     return rows[:ROWS]
 
 

@@ -81,7 +81,11 @@ def test_translation_is_public_after_a_second_speaker_approves(
     approver, translator, visitor = signed_in("approver"), signed_in("translator"), visit("fi")
 
     rows = translator.locator("#translate-section tr", has=translator.locator("td [lang=fi]"))
-    rows.locator("a", has_text=SOURCE).first.click()
+    expect(rows.locator("a").first).to_be_visible()
+    translator.goto(f"/admin/pages/search/?q={SOURCE}")
+    found = translator.get_by_role("link", name=SOURCE, exact=True).first.get_attribute("href")
+    number = re.search(r"/pages/(\d+)/", found)[1]
+    translator.goto(f"/admin/localize/submit/page/{number}/?select_locale=fi")
     expect(translator.locator("input[name=locales]:checked")).to_have_count(1)
     translator.locator("main form [type=submit]").last.click()
     expect(translator.locator(".messages .success")).to_contain_text(SOURCE)
