@@ -48,7 +48,7 @@ def main(code: str, target: str) -> None:
         with translation.override(code):
             chapters = publish(code)
             start, worked = time.perf_counter(), time.process_time()
-            data = printing.handbook_pdf(code, "")
+            data = printing.write(code, "")
             seconds, worked = time.perf_counter() - start, time.process_time() - worked
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)

@@ -13,18 +13,20 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
-from core import generation, outbox
-from core.models import MadeDocument, OutboxEntry
+from core import generation, outbox, pdf
+from core.models import MadeDocument
 
-# What a maker gives: the version of the content that it has read, and the bytes of the file.
-Made = tuple[str, bytes]
+# What a maker gives: the version of the content that it has read, and what makes the file of it,
+# which is called only if there is no file of this version.
+Made = tuple[str, Callable[[], bytes]]
 _makers: dict[str, Callable[[str, str], Made | None]] = {}
 
 
 def maker(kind: str):
     """Registers the function that makes documents of a kind: `make(rest, language)`.
 
-    It gives the version that it has read and the file, or None where there is nothing to make.
+    It gives the version that it has read with a function for the bytes of the file, or None where
+    there is nothing to make.
     """
 
     def register(function: Callable[[str, str], Made | None]):
@@ -52,15 +54,19 @@ def wanted(name: str, language: str, version: str) -> None:
     Raises `KeyError` for a kind that nobody registered.
     """
     _makers[name.partition("/")[0]]
-    if MadeDocument.objects.filter(name=name, language=language, version=version).exists():
+    row = ready(name, language)
+    if row is None and not version:
         return
-    payload = {"name": name, "language": language, "version": version}
-    if not OutboxEntry.objects.filter(kind="core.document", payload=payload, done_at=None).exists():
-        outbox.post("core.document", **payload)
+    if row and row.version == version and (row.file or pdf.lacking()):
+        return
+    outbox.post_once("core.document", name=name, language=language, version=version)
 
 
 def ready(name: str, language: str, version: str = "") -> MadeDocument | None:
-    """The file, or None; with a `version` only a file of that very version."""
+    """What was made, or None; with a `version` only of that very version.
+
+    Its `file` is empty where the worker cannot make any: then nothing is offered.
+    """
     found = MadeDocument.objects.filter(name=name, language=language)
     return (found.filter(version=version) if version else found).first()
 
@@ -71,22 +77,30 @@ def begin(name: str, language: str, version: str) -> None:
     make.enqueue(name, language, version)
 
 
-@task()
+@task(priority=-50)  # after mail and search, which people wait for
 def make(name: str, language: str, version: str) -> None:
     """Makes a file of the content as it is now; the old file goes when the new one stands.
 
     What a dead worker leaves unmade is promised again by the next `wanted()`, so whoever has
     documents calls it from periodic work too.
     """
-    if version and ready(name, language, version):
+    if version and has_file(name, language, version):
         return
     kind, _slash, rest = name.partition("/")
     made = _makers[kind](rest, language)
     if made is None:
         forget(name, language)
         return
-    found, content = made
-    path = f"documents-made/{name}/{language}-{found[:12]}.pdf"
+    found, write = made
+    if has_file(name, language, found):
+        return
+    try:
+        content = write()
+    except pdf.Impossible:
+        if not has_file(name, language):
+            replace(name, language, found, "", 0)
+        return
+    path = f"documents-made/{name.replace('/', '-')}-{language}-{found[:12]}.pdf"
     path = default_storage.save(path, ContentFile(content))
     try:
         replace(name, language, found, path, len(content))
@@ -95,9 +109,14 @@ def make(name: str, language: str, version: str) -> None:
         raise
 
 
+def has_file(name: str, language: str, version: str = "") -> bool:
+    row = ready(name, language, version)
+    return bool(row and row.file)
+
+
 @transaction.atomic
 def replace(name: str, language: str, version: str, path: str, size: int) -> None:
-    """Puts a stored file in the place of the one before."""
+    """Puts a stored file in the place of the one before; an empty `path` says that none can be made."""
     row = MadeDocument.objects.select_for_update().filter(name=name, language=language).first()
     old = row.file.name if row else ""
     MadeDocument.objects.update_or_create(
@@ -119,4 +138,5 @@ def forget(name: str, language: str) -> None:
     path = row.file.name
     row.delete()
     generation.grow()
-    transaction.on_commit(lambda: default_storage.delete(path))
+    if path:
+        transaction.on_commit(lambda: default_storage.delete(path))

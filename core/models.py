@@ -43,7 +43,10 @@ class OutboxEntry(models.Model):
 
 
 class MadeDocument(models.Model):
-    """A file that was made of content in the background; see `core.documents`."""
+    """A file that was made of content in the background; see `core.documents`.
+
+    `file` is empty where this portal's worker cannot make one.
+    """
 
     name = models.CharField(max_length=100)
     language = models.CharField(max_length=12)

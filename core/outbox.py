@@ -43,6 +43,20 @@ def post(kind: str, **payload) -> OutboxEntry:
     return entry
 
 
+@transaction.atomic
+def post_once(kind: str, **payload) -> None:
+    """Promises work unless the same is promised and nobody has begun it.
+
+    Begun work may have read what was there before the current transaction. The row is held until that
+    ends, so that whoever begins the work sees what the transaction did.
+
+    Raises `KeyError` for a kind that nobody registered.
+    """
+    waits = OutboxEntry.objects.filter(kind=kind, payload=payload, done_at=None, attempts=0)
+    if waits.select_for_update(skip_locked=True).first() is None:
+        post(kind, **payload)
+
+
 @task()
 def work(entry_id: int) -> None:
     """Does the work of one entry, once, unless another process holds or has done it."""

@@ -1,6 +1,8 @@
 """A document as tagged PDF. It reads nothing from the network: only the portal's own files."""
 
+import logging
 import mimetypes
+from functools import cache
 from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
@@ -10,6 +12,26 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
 from django.utils.html import escape
 
+logger = logging.getLogger(__name__)
+
+
+class Impossible(Exception):
+    """This machine cannot make a PDF; the message names the library that is missing."""
+
+
+@cache
+def lacking() -> str:
+    """The library that is missing for PDFs, in the system's words; "" where they can be made.
+
+    Loads WeasyPrint and Pango, so ask it in the background. The log of each process says it once.
+    """
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        logger.warning("No PDF is made: WeasyPrint does not find Pango here (%s).", error)
+        return str(error)
+    return ""
+
 
 def write(html: str, base_url: str, title: str, language: str) -> bytes:
     """A whole HTML document as PDF/UA-1: tagged, with its title and language.
@@ -17,8 +39,10 @@ def write(html: str, base_url: str, title: str, language: str) -> bytes:
     `title` and `language` (a code such as `lt`) replace what the document says of them, because
     a PDF without them cannot be read aloud. Relative addresses start at `base_url`; what does not
     lie below `STATIC_URL` or `MEDIA_URL` is left out of the document. Slow: call it in the
-    background.
+    background. Raises `Impossible` where Pango is missing.
     """
+    if lacking():
+        raise Impossible(lacking())
     from weasyprint import HTML  # it loads Pango, which only the worker needs
 
     document = HTML(string=named(html, title, language), base_url=base_url, url_fetcher=fetcher())

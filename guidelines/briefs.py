@@ -1,6 +1,7 @@
 """Policy briefs as PDF: one for each published version of a recommendation."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -68,4 +69,4 @@ def make(key: str, code: str) -> documents.Made | None:
                 "site_name": settings.SITE_NAME,
             },
         )
-    return version(page), pdf.write(html, f"{settings.BASE_URL}/", page.title, code)
+    return version(page), partial(pdf.write, html, f"{settings.BASE_URL}/", page.title, code)

@@ -1,28 +1,55 @@
-"""The handbook as a tagged PDF. Reads files of the portal only, nothing from the network."""
+"""The handbook as PDF: one for each language that has a chapter, for each side and for both."""
 
-import mimetypes
-from pathlib import Path
-from urllib.parse import unquote
+from functools import partial
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+import vocabularies
+from core import documents, pdf
 from core.languages import language
+from core.models import MadeDocument
 from guidelines.presentation import handbook
 
-STYLES = ("css/fonts.css", "guidelines/document.css")
+
+def want_handbooks() -> None:
+    """Promises every PDF that is missing or old, and the removal of those that nobody needs."""
+    made = MadeDocument.objects.filter(name__startswith="handbook/")
+    wanted = dict.fromkeys(made.values_list("name", "language"), "")
+    for code in settings.CONTENT_LANGUAGES:
+        for audience in ("", *vocabularies.get("audience").codes):
+            wanted[handbook.document_name(audience), code] = version(code, audience)
+    for (name, code), content in wanted.items():
+        documents.wanted(name, code, content)
 
 
-def handbook_pdf(code: str, audience: str) -> bytes:
-    """The handbook for readers of a language and a side (empty for both) as PDF/UA.
+def version(code: str, audience: str) -> str:
+    """The version of a PDF; "" where there is none, without a chapter in the language or for the side.
 
-    Takes seconds: for background work only.
+    What is missing in a language is taken from the one that its readers know best, as on the pages.
     """
+    entries = handbook.outline(None, code)
+    if not any(entry.language == code for entry in entries):
+        return ""
+    if not handbook.of_audience(entries, audience):
+        return ""
+    return handbook.document_version(None, code, audience)
+
+
+@documents.maker("handbook")
+def make(side: str, code: str) -> documents.Made | None:
+    """The handbook for readers of a language and a side, `all` for both."""
+    audience = "" if side == "all" else side
+    content = version(code, audience)
+    return (content, partial(write, code, audience)) if content else None
+
+
+def write(code: str, audience: str) -> bytes:
+    """The file. Takes seconds: for background work only."""
     title, introduction = handbook.heading(None, code)
+    side = handbook.label("audience", audience, code)
     with override(code):
         html = render_to_string(
             "guidelines/handbook_pdf.html",
@@ -36,54 +63,5 @@ def handbook_pdf(code: str, audience: str) -> bytes:
                 **handbook.whole(None, code, audience, palette="light"),
             },
         )
-    return pdf(html, STYLES)
-
-
-def pdf(html: str, styles: tuple[str, ...]) -> bytes:
-    """A page as tagged PDF with the style sheets of these static files."""
-    # Imported here: it loads Pango, which only background work needs.
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts, fetch = FontConfiguration(), own_files()
-    sheets = [
-        CSS(
-            string=Path(finders.find(name)).read_text(),
-            base_url=f"{settings.BASE_URL}{settings.STATIC_URL}{name}",
-            url_fetcher=fetch,
-            font_config=fonts,
-        )
-        for name in styles
-    ]
-    page = HTML(string=html, base_url=f"{settings.BASE_URL}/", url_fetcher=fetch)
-    return page.write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
-    )
-
-
-def own_files():
-    """A fetcher of static and media files; refuses every other address."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class OwnFiles(URLFetcher):
-        def fetch(self, url, headers=None):
-            kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, own_file(url), {"Content-Type": kind})
-
-    return OwnFiles()
-
-
-def own_file(url: str) -> bytes:
-    """The content of a static or media file by its full address.
-
-    Raises `ValueError` for other addresses, `SuspiciousFileOperation` for those that lead out of them.
-    """
-    path = unquote(url.removeprefix(settings.BASE_URL))
-    if path.startswith(settings.STATIC_URL):
-        found = finders.find(path.removeprefix(settings.STATIC_URL))
-        if found:
-            return Path(found).read_bytes()
-    elif path.startswith(settings.MEDIA_URL):
-        with default_storage.open(path.removeprefix(settings.MEDIA_URL)) as file:
-            return file.read()
-    raise ValueError(f"{url} is not a file of the portal.")
+    name = f"{title}: {side}" if side else title
+    return pdf.write(html, f"{settings.BASE_URL}/", name, code)

@@ -48,19 +48,4 @@ class Migration(migrations.Migration):
             },
             bases=('wagtailcore.page',),
         ),
-        migrations.CreateModel(
-            name='HandbookDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=16)),
-                ('audience', models.CharField(blank=True, max_length=32)),
-                ('version', models.CharField(max_length=64)),
-                ('file', models.FileField(max_length=200, upload_to='')),
-                ('size', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('language', 'audience'), name='one_document_for_each_reader')],
-            },
-        ),
     ]

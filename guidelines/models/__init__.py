@@ -1,13 +1,12 @@
 """What the portal advises: the handbook, and recommendations with what became of them."""
 
-from guidelines.models.handbook import ChapterPage, HandbookDocument, HandbookPage
+from guidelines.models.handbook import ChapterPage, HandbookPage
 from guidelines.models.proceedings import Answer, Move, Proceeding, Status
 from guidelines.models.recommendations import RecommendationIndexPage, RecommendationPage
 
 __all__ = [
     "Answer",
     "ChapterPage",
-    "HandbookDocument",
     "HandbookPage",
     "Move",
     "Proceeding",

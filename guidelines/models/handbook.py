@@ -130,27 +130,3 @@ class ChapterPage(BasePage):
 
     def serve(self, request, *args, **kwargs):
         return taking_away.response(self, request) or super().serve(request, *args, **kwargs)
-
-
-class HandbookDocument(models.Model):
-    """The handbook as a PDF: what exists, for which readers, made from which content.
-
-    `audience` is empty for both. `version` is that of `guidelines.documents.version`.
-    """
-
-    language = models.CharField(max_length=16)
-    audience = models.CharField(max_length=32, blank=True)
-    version = models.CharField(max_length=64)
-    file = models.FileField(max_length=200)
-    size = models.PositiveIntegerField()
-    made_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["language", "audience"], name="one_document_for_each_reader"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.file.name

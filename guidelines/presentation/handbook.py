@@ -10,19 +10,24 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 import vocabularies
-from core import generation, items, registry
-from core.languages import language
+from core import documents, generation, items, registry
+from core.languages import language, reading_order
 from core.marks import PAGE, phase_sign
 from core.serving import reading_address
-from guidelines import documents
 from guidelines.presentation import checklist
 
 SECTION = "guidelines"
 TONES = {"provider": "school", "company": "work"}
+# Grows when the PDF of the same content is to look different.
+LAYOUT = 1
+# What decides about a chapter's part of the PDF: its revision for the text, and what is synchronised
+# without one.
+DECISIVE = ("pk", "revision", "published", "title", "number", "phase", "audiences", "links")
 
 
 @dataclass(frozen=True)
@@ -195,22 +200,33 @@ def overview(request) -> dict:
 
 def document_language(entries: list[Entry], reader: str) -> str:
     """The language of the PDF that a reader is offered: their own if a chapter is written in it."""
-    found = {entry.language for entry in entries}
-    return documents.best_language(reader, found)
+    found = reading_order(reader, tuple(sorted({entry.language for entry in entries})))
+    return found[0] if found else settings.LANGUAGE_CODE
+
+
+def document_name(audience: str) -> str:
+    """The name of the PDF for a side, empty for both, among the documents made in the background."""
+    return f"handbook/{audience or 'all'}"
+
+
+def document_version(request, code: str, audience: str) -> str:
+    """The version of the handbook's content for readers of a language and a side; kept."""
+    entries = of_audience(outline(request, code), audience)
+    content = [[str(getattr(entry, name)) for name in DECISIVE] for entry in entries]
+    said = (settings.SITE_NAME, settings.BASE_URL, *heading(request, code))
+    return documents.version(LAYOUT, code, audience, *said, content)
 
 
 def document_state(request, reader: str, audience: str) -> dict:
-    """What there is of the PDF: the file, or the older one, or that it is being made."""
+    """What there is of the PDF: the file, or the older one, or that it is being made, or cannot be."""
     code = document_language(outline(request, reader), reader)
-    row = documents.existing(code, audience)
-    wanted = documents.version(
-        heading(request, code), of_audience(outline(request, code), audience), code, audience
-    )
+    row = documents.ready(document_name(audience), code)
     return {
-        "file": row and row.file.url,
+        "file": row and row.file and row.file.url,
+        "is_possible": row is None or bool(row.file),
         "size": row and row.size,
         "made_at": row and row.made_at,
-        "is_current": bool(row) and row.version == wanted,
+        "is_current": bool(row) and row.version == document_version(request, code, audience),
         "language": language(code),
         "is_fallback": code != reader,
     }

@@ -1,5 +1,7 @@
 """Files made in the background: promised once, kept by version, replaced, forgotten."""
 
+import builtins
+import sys
 from io import BytesIO
 
 import pytest
@@ -9,6 +11,7 @@ from pypdf import PdfReader
 
 from core import documents, outbox, pdf
 from core.models import MadeDocument, OutboxEntry
+from tests.services import needs_pango
 
 SENTENCE = "Zmyślony przykład: szkoła ma dziesięć uczniów, każdy coś umie. Žąsų ūkis."
 HTML = (
@@ -32,9 +35,11 @@ def read(made: MadeDocument) -> bytes:
 @pytest.fixture
 def content():
     """A kind of document whose content the test changes."""
-    found = {"version": "1", "file": b"first"}
+    found = {"version": "1", "file": b"first", "write": lambda file: file}
     documents.maker("test")(
-        lambda rest, language: (found["version"], found["file"]) if found["file"] else None
+        lambda rest, language: (
+            (found["version"], lambda: found["write"](found["file"])) if found["file"] else None
+        )
     )
     return found
 
@@ -75,6 +80,58 @@ def test_a_new_version_takes_the_place_of_the_old_file_and_nothing_remains_of_wh
     assert not default_storage.exists(new.file.name)
 
 
+@pytest.mark.django_db
+def test_a_file_is_made_once_for_a_version_whatever_was_promised_before(content):
+    made = []
+    content["write"] = lambda file: made.append(file) or file
+    for promised in ("0", "1", "2"):
+        documents.wanted("test/a", "lt", promised)
+    do_work()
+    assert made == [b"first"]
+
+
+@pytest.fixture
+def without_pango(monkeypatch):
+    """A machine on which WeasyPrint does not find its libraries."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    real = builtins.__import__
+
+    def load(name, *rest):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'pango'")
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", load)
+    pdf.lacking.cache_clear()
+    yield
+    pdf.lacking.cache_clear()
+
+
+@pytest.mark.django_db
+def test_without_pango_it_is_said_once_and_nothing_is_offered_or_promised_again(
+    content, without_pango, caplog
+):
+    caplog.set_level("WARNING")
+    content["write"] = lambda file: pdf.write(HTML, "/", "x", "lt")
+    for name in ("test/a", "test/b"):
+        documents.wanted(name, "lt", "1")
+    do_work()
+    assert not documents.ready("test/a", "lt").file
+    documents.wanted("test/a", "lt", "1")
+    assert not OutboxEntry.objects.filter(done_at=None).exists()
+    assert [record.message for record in caplog.records if "Pango" in record.message] == [
+        "No PDF is made: WeasyPrint does not find Pango here (cannot load library 'pango')."
+    ]
+    pdf.lacking.cache_clear()
+    content["write"] = lambda file: file
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "lacking", lambda: "")
+        documents.wanted("test/a", "lt", "1")
+        do_work()
+    assert read(documents.ready("test/a", "lt")) == b"first"
+
+
+@needs_pango
 def test_a_pdf_is_tagged_and_has_title_language_and_text_that_can_be_read_aloud(settings):
     made = PdfReader(BytesIO(pdf.write(HTML, f"{settings.BASE_URL}/", "Žemės „darbai“", "lt")))
     root = made.trailer["/Root"]

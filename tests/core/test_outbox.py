@@ -42,6 +42,15 @@ def test_work_is_done_once_however_often_it_is_asked_for():
     assert done == ["a"]
 
 
+def test_the_same_work_is_promised_once_until_somebody_begins_it():
+    for text in ("a", "a", "b"):
+        outbox.post_once("test.note", text=text)
+    assert OutboxEntry.objects.count() == 2
+    OutboxEntry.objects.filter(payload__text="a").update(attempts=1)
+    outbox.post_once("test.note", text="a")
+    assert OutboxEntry.objects.filter(payload__text="a").count() == 2
+
+
 def test_work_of_a_change_that_is_rolled_back_never_happens():
     with transaction.atomic():
         outbox.post("test.note", text="a")
