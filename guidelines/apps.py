@@ -8,7 +8,7 @@ class GuidelinesConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from guidelines import briefs, printing, signals  # noqa: F401  (they register themselves)
+        from guidelines import briefs, importing, printing, signals  # noqa: F401  (they register themselves)
         from guidelines.models import ChapterPage, RecommendationPage
         from guidelines.presentation import handbook, recommendations
         from guidelines.tasks import handbook as _handbook  # noqa: F401
@@ -23,6 +23,7 @@ class GuidelinesConfig(AppConfig):
                 _("Guidelines"),
                 mark=handbook.sign_of,
                 facts=handbook.row_facts,
+                importer=importing.importer,
             ),
             registry.Item(
                 "recommendation",

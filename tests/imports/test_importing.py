@@ -14,9 +14,11 @@ from wagtail.images import get_image_model
 
 from accounts.models import Role
 from accounts.services import ensure_group
+from guidelines.models import ChapterPage
 from imports.models import UploadedText
 from stories.models import StoryPage
 from tests.factories.accounts import person
+from tests.factories.guidelines import HandbookPageFactory
 
 pytestmark = pytest.mark.django_db
 UPLOAD = reverse("imports_upload")
@@ -66,8 +68,8 @@ def send(client, content: bytes, name: str = "story.docx", place: str = "story/e
     return client.post(UPLOAD, {"place": place, "file": SimpleUploadedFile(name, content)})
 
 
-def places(client, content: bytes, name: str = "story.docx") -> str:
-    answer = send(client, content, name)
+def places(client, content: bytes, name: str = "story.docx", place: str = "story/en") -> str:
+    answer = send(client, content, name, place)
     assert answer.status_code == 302, answer.context["form"].errors
     return answer.url
 
@@ -100,6 +102,46 @@ def test_a_word_file_becomes_a_draft_and_what_has_no_place_is_listed(client, edi
     assert all(text in told for text in ("It rained.", "Learners | 14", "Internal number 7"))
     assert page.get_latest_revision().user == editor
     assert UploadedText.objects.count() == 0
+
+
+def chapter(document) -> None:
+    document.add_heading("Find companies", level=1)
+    document.add_paragraph("Ask nearby.")
+    document.add_heading("Who to ask", level=2)
+    document.add_paragraph("A bakery.", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Outcome", "Task", "Reads a plan", ""), strict=True):
+        cell.text = text
+    document.add_picture(image())
+    wide = document.add_table(rows=1, cols=2)
+    wide.rows[0].cells[0].text, wide.rows[0].cells[1].text = "Only", "a head"
+    document.add_heading("Checklist", level=2)
+    document.add_paragraph("Before the visit:")
+    document.add_paragraph("Ask ten companies.", style="List Bullet")
+    document.add_paragraph("x" * 201, style="List Bullet")
+
+
+def test_a_word_file_becomes_a_chapter_with_the_same_blocks(client, editor, site):
+    HandbookPageFactory(parent=site["en"], locale=site["en"].locale)
+    url = places(client, word(chapter), "chapter.docx", "chapter/en")
+    form = client.get(url).context["form"]
+    sections = {f"section-{number}": form[f"section-{number}"].initial for number in range(3)}
+    assert list(sections.values()) == ["body", "body", "checklist"]
+    data = {"title": "Find companies", **sections, "picture-0": "describe", "alt-0": "A bench"}
+    told = client.post(url, data, follow=True).content.decode()
+    page = ChapterPage.objects.get(title="Find companies")
+    assert [block.block_type for block in page.body] == [
+        *("text", "heading", "text", "table", "picture")
+    ]
+    assert "<li>A bakery.</li>" in page.body[2].value.source
+    assert page.body[3].value["columns"][0] == "Outcome"
+    assert list(page.body[3].value["rows"][0]) == ["Reads a plan", ""]
+    assert page.body[4].value.contextual_alt_text == "A bench"
+    assert [dict(item.value) for item in page.checklist] == [
+        {"text": "Ask ten companies.", "who": "school", "weeks": 0}
+    ]
+    assert (page.live, page.number) == (False, 1)
+    assert all(text in told for text in ("Before the visit:", "x" * 201, "Only | a head"))
 
 
 def test_a_form_sent_twice_makes_one_draft(client, editor):
