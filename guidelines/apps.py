@@ -8,11 +8,9 @@ class GuidelinesConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from guidelines import briefs, importing, printing, signals  # noqa: F401  (they register themselves)
+        from guidelines import briefs, importing, printing, signals, tasks  # noqa: F401  (they register themselves)
         from guidelines.models import ChapterPage, RecommendationPage
         from guidelines.presentation import handbook, recommendations
-        from guidelines.tasks import handbook as _handbook  # noqa: F401
-        from guidelines.tasks import recommendations as _recommendations  # noqa: F401
 
         for item in (
             registry.Item(

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from guidelines import permissions, services
-from guidelines.forms.recommendations import FollowUpForm, MoveForm
+from guidelines.forms import FollowUpForm, MoveForm
 from guidelines.models import Move, Proceeding, RecommendationPage, Status
 from guidelines.models.proceedings import TRANSITIONS
 

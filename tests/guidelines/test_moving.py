@@ -13,9 +13,8 @@ from wagtail.users.models import UserProfile
 
 from core import outbox
 from core.models import OutboxEntry
-from guidelines import services
+from guidelines import services, tasks
 from guidelines.models import Move, Proceeding
-from guidelines.tasks import recommendations as tasks
 from tests.factories.accounts import UserFactory, person
 from tests.guidelines.recommending import add, make_section
 
@@ -181,7 +180,7 @@ def test_those_who_follow_recommendations_see_status_and_day_of_their_languages(
     client.force_login(reviewer)
     html = client.get(reverse("guidelines_following")).content.decode()
     assert address(page) in html
-    assert "11/29/2026" in html
+    assert "29 Nov 2026" in html
     assert "Toinen" not in html
 
 

@@ -84,11 +84,11 @@ def test_profile_shows_facts_trust_and_networks(client, add, school):
 
 @pytest.mark.parametrize("path", ["wood/", "", "?view=map", "?country=LV", "feed/"])
 def test_nothing_private_is_public(client, add, school, path):
-    school.record.staff = 987
+    school.record.staff = 98765432
     school.record.save()
     add(organisation=school.record, slug="wood", title="Wood")
     check = VerificationFactory(organisation=school.record, by=school.desk)
-    secrets = ["Pays late", "987", check.note, school.desk.first_name]
+    secrets = ["Pays late", "98765432", check.note, school.desk.first_name]
     secrets += [
         word for one in (school.owner, school.contact) for word in (one.email, one.first_name)
     ]

@@ -12,6 +12,7 @@ from guidelines import mail
 from guidelines.briefs import want_briefs
 from guidelines.models import Proceeding, RecommendationPage
 from guidelines.permissions import language_of
+from guidelines.printing import want_handbooks
 
 
 @every(hours=1)
@@ -63,3 +64,15 @@ def promise_briefs(keys: list[str]) -> None:
 def keep_briefs() -> None:
     """Promises what no signal has told of, such as another title of a story in the evidence."""
     want_briefs()
+
+
+@outbox.handler("guidelines.handbooks")
+def promise_handbooks() -> None:
+    """After the commit of a change, as `promise_briefs`."""
+    want_handbooks()
+
+
+@every(hours=1)
+def keep_handbooks() -> None:
+    """Promises what a dead worker left."""
+    want_handbooks()

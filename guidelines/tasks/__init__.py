@@ -1,1 +1,0 @@
-"""Background and periodic work of the handbook and of the recommendations."""
