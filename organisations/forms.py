@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Field
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
@@ -96,7 +97,7 @@ class RegisterForm(RecordForm):
     """A new organisation, with the sentence that begins its profile."""
 
     sentence = forms.CharField(
-        label=OrganisationPage._meta.get_field("sentence").verbose_name,
+        label=capfirst(OrganisationPage._meta.get_field("sentence").verbose_name),
         help_text=OrganisationPage._meta.get_field("sentence").help_text,
         max_length=220,
         widget=forms.TextInput,

@@ -74,7 +74,7 @@ def register(request):
         "form",
         gettext("Register an organisation"),
         form=form,
-        button=gettext("Register"),
+        button=gettext("Register an organisation"),
         status=422 if form.errors else 200,
     )
 

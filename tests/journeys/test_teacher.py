@@ -20,7 +20,7 @@ def test_teacher_finds_a_method_from_an_obstacle_and_prints_it(visit, portal):
     page.goto("/en/obstacles/")
     page.get_by_role("link", name="We have no time").focus()
     page.keyboard.press("Enter")
-    page.locator("main a[href*='/methods/']").first.focus()
+    page.locator("main .row a[href*='/en/methods/']").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".role-matrix")).to_be_visible()
 
