@@ -8,13 +8,14 @@ refused is an error of the form, so that the typed text is kept.
 import hashlib
 import hmac
 import ipaddress
+import time
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -32,19 +33,20 @@ class AnonymousForm(forms.Form):
     does its work once.
     """
 
-    purpose = "form"  # the limit is counted for each purpose
+    purpose = "form"  # a stamp holds for forms of one purpose, and a limit counts them
     limit = 10  # valid forms from one address in `seconds`
     seconds = 3600
 
     def __init__(self, request, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
-        self.submission = read_stamp(self.data.get("stamp", "")) if self.is_bound else None
+        sent = self.data.get("stamp", "") if self.is_bound else ""
+        self.submission = read_stamp(sent, self.purpose)
 
     @property
     def stamp(self) -> str:
         """The signed time and number of this form; a form shown again keeps its number."""
-        return signing.TimestampSigner(salt=SALT).sign(str(self.submission or uuid4()))
+        return signer(self.purpose).sign(str(self.submission or uuid4()))
 
     def clean(self):
         cleaned = super().clean()
@@ -68,10 +70,14 @@ def for_visitors(view):
     return never_cache(csrf_exempt(view))
 
 
-def read_stamp(stamp: str) -> UUID | None:
+def signer(purpose: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"{SALT}.{purpose}")
+
+
+def read_stamp(stamp: str, purpose: str) -> UUID | None:
     """The number of a form from its signed time; None if it is forged or older than a day."""
     try:
-        return UUID(signing.TimestampSigner(salt=SALT).unsign(stamp, max_age=LONGEST))
+        return UUID(signer(purpose).unsign(stamp, max_age=LONGEST))
     except (signing.BadSignature, ValueError):
         return None
 
@@ -82,16 +88,23 @@ def from_here(request) -> bool:
     origin = request.headers.get("Origin")
     if site is not None and site != "same-origin":
         return False
-    hosts = {request.get_host(), urlsplit(settings.BASE_URL).netloc}
-    return origin is None or urlsplit(origin).netloc in hosts
+    if origin is None:
+        return True
+    try:
+        sender = urlsplit(origin).netloc
+    except ValueError:  # no address at all
+        return False
+    return sender in {request.get_host(), urlsplit(settings.BASE_URL).netloc}
 
 
 def too_many(request, purpose: str, limit: int, seconds: int) -> bool:
-    """Counts one more request from this address; True beyond `limit` in `seconds`.
+    """Counts one more request from this address; True beyond `limit` in this span of `seconds`.
 
-    Only a keyed digest of the address is kept, and no longer than the `seconds`.
+    Only a keyed digest of the address is kept, in a cache that all web processes share.
     """
-    key = f"anonymous:{purpose}:{digest(network(request))}"
+    cache = caches["limits"]
+    span = int(time.time() // seconds)  # in the key: not every cache keeps its time when it counts
+    key = f"anonymous:{purpose}:{span}:{digest(network(request))}"
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) > limit
@@ -99,12 +112,22 @@ def too_many(request, purpose: str, limit: int, seconds: int) -> bool:
         return False
 
 
+def visitor_address(request) -> str:
+    """The address that the outermost of our own proxies has seen; without one, who is connected.
+
+    Each proxy adds who was connected to it at the right. What stands further left is the visitor's
+    own word.
+    """
+    count = settings.TRUSTED_PROXY_COUNT
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if 0 < count <= len(forwarded) and forwarded[-count]:
+        return forwarded[-count]
+    return request.META.get("REMOTE_ADDR", "")
+
+
 def network(request) -> str:
     """The visitor's address; of IPv6 the network, of which one household has a whole one."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):  # our own proxy adds the last one
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        address = forwarded.rpartition(",")[2].strip() or address
+    address = visitor_address(request)
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

@@ -30,7 +30,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
-# Limits are per visitor, not per proxy.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+# Limits are per visitor, not per proxy, and the same for all web processes.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+LIMITS = env.cache("CACHE_URL", default="dbcache://form_limits?max_entries=100000")
+CACHES = CACHES | {"limits": LIMITS | {"TIMEOUT": 3600}}  # seconds
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -5,9 +5,11 @@ import time
 import pytest
 from django import forms
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import RequestFactory
 
-from core.anonymous import AnonymousForm, from_here
+from accounts.adapter import AccountAdapter
+from core.anonymous import AnonymousForm, from_here, network
 
 
 class WordForm(AnonymousForm):
@@ -20,6 +22,10 @@ def nothing_counted():
     cache.clear()
     yield
     cache.clear()
+
+
+class OtherForm(WordForm):
+    purpose = "other"
 
 
 def sent(stamp: str, word="saw", address="192.0.2.1", headers=None, **more) -> WordForm:
@@ -51,6 +57,12 @@ def test_a_forged_or_old_stamp_is_refused_and_a_fresh_one_is_offered(monkeypatch
         assert sent(form.stamp).submission
 
 
+def test_stamp_of_one_form_does_not_open_another():
+    request = RequestFactory().post("/")
+    form = OtherForm(request, {"word": "saw", "stamp": shown()})
+    assert form.has_error("__all__", "stamp")
+
+
 @pytest.mark.parametrize(
     ("headers", "allowed"),
     [
@@ -58,6 +70,7 @@ def test_a_forged_or_old_stamp_is_refused_and_a_fresh_one_is_offered(monkeypatch
         ({"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}, True),
         ({"Origin": "https://elsewhere.example"}, False),
         ({"Origin": "null"}, False),
+        ({"Origin": "http://["}, False),
         ({"Sec-Fetch-Site": "cross-site"}, False),
     ],
 )
@@ -74,3 +87,32 @@ def test_one_network_may_send_only_so_many_and_another_still_may():
     assert [sent(shown(), address=near).is_valid() for _ in range(2)] == [True, True]
     assert sent(shown(), address="2001:db8::2").has_error("__all__", "limit")
     assert sent(shown(), address=far).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (2, "203.0.113.9, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+    ],
+)
+def test_address_is_the_one_that_the_outermost_trusted_proxy_saw(
+    settings, proxies, forwarded, address
+):
+    settings.TRUSTED_PROXY_COUNT = proxies
+    request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert network(request) == AccountAdapter().get_client_ip(request) == address
+
+
+@pytest.mark.django_db
+def test_forms_are_counted_in_a_cache_that_processes_share(settings):
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    table = {"BACKEND": backend, "LOCATION": "form_limits", "TIMEOUT": 3600}
+    settings.CACHES = settings.CACHES | {"limits": table}
+    call_command("createcachetable")
+    assert [sent(shown()).is_valid() for _ in range(3)] == [True, True, False]
+    cache.clear()  # another process has counted nothing of its own
+    assert not sent(shown()).is_valid()

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
+        call_command("createcachetable", verbosity=0)
         shipped.ensure_site()
         if settings.DEMONSTRATION:
             call_command("demonstration", password=os.environ.get("DEMO_PASSWORD", "demonstration"))
