@@ -4,7 +4,7 @@ from accounts import mail
 from core import outbox
 
 
-@outbox.handler("accounts.mail")
+@outbox.handler("accounts.mail", secret=True)
 def send_mail(**payload) -> None:
     mail.send(**payload)
 

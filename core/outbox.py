@@ -20,13 +20,19 @@ logger = logging.getLogger(__name__)
 PATIENCE = datetime.timedelta(seconds=30)
 LONGEST_WAIT = datetime.timedelta(hours=6)
 _handlers: dict[str, Callable[..., None]] = {}
+_secret: set[str] = set()
 
 
-def handler(kind: str):
-    """Registers the function that does work of this kind; its arguments are the payload."""
+def handler(kind: str, secret: bool = False):
+    """Registers the function that does work of this kind; its arguments are the payload.
+
+    The payload of `secret` work, such as a mail with a code, is forgotten when the work is done.
+    """
 
     def register(function: Callable[..., None]):
         _handlers[kind] = function
+        if secret:
+            _secret.add(kind)
         return function
 
     return register
@@ -70,12 +76,14 @@ def work(entry_id: int) -> None:
             with transaction.atomic():
                 _handlers[entry.kind](**entry.payload)
         except Exception as error:
-            logger.exception("outbox: %s failed", entry)
+            logger.exception("outbox: %s %s failed", entry.kind, entry.pk)
             entry.error = f"{type(error).__name__}: {error}"[:2000]
             entry.not_before = timezone.now() + wait(entry.attempts)
         else:
             entry.error = ""
             entry.done_at = timezone.now()
+            if entry.kind in _secret:
+                entry.payload = {}
         entry.save()
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -92,3 +93,14 @@ def test_work_that_always_fails_is_tried_ever_more_rarely_and_holds_nothing_up()
     assert done == ["later"]
     entry.refresh_from_db()
     assert entry.not_before - timezone.now() < datetime.timedelta(hours=6, minutes=1)
+
+
+def test_what_a_mail_about_signing_in_held_is_forgotten_when_it_is_sent():
+    said = {"letter": "login_code", "email": "a@example.org", "language": "en", "code": "K3Y"}
+    entries = [outbox.post("accounts.mail", **said), outbox.post("test.note", text="kept")]
+    for entry in entries:
+        outbox.work.call(entry.pk)
+        entry.refresh_from_db()
+        assert entry.done_at
+    assert [entry.payload for entry in entries] == [{}, {"text": "kept"}]
+    assert "K3Y" in mail.outbox[0].body
