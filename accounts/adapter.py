@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import translation
@@ -56,12 +56,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def confirm_email(self, request, email_address) -> bool:
         """The one who reads the mailbox gets the address, not who has once typed it."""
         services.forget_unconfirmed(email_address.email, email_address.user)
-        if User.objects.filter(email=email_address.email).exclude(pk=email_address.user_id):
-            self.add_message(
-                request, messages.ERROR, "account/messages/email_confirmation_failed.txt"
-            )
-            return False
-        return super().confirm_email(request, email_address)
+        if not User.objects.filter(email=email_address.email).exclude(pk=email_address.user_id):
+            try:
+                with transaction.atomic():
+                    return super().confirm_email(request, email_address)
+            except IntegrityError:  # another account has got it in this moment
+                pass
+        self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt")
+        return False
 
     def add_message(
         self,

@@ -185,10 +185,13 @@ class ProfileForm(LookMixin, forms.ModelForm):
 
     def save(self, commit=True):
         said = [self.cleaned_data[field.name] for field in self.reading_fields()]
-        self.instance.reading_languages = list(dict.fromkeys(code for code in said if code))
-        services.set_language(self.instance, self.cleaned_data["preferred_language"])
-        self.instance.save(update_fields=["first_name", "last_name", "reading_languages"])
-        return self.instance
+        return services.change_profile(
+            self.instance,
+            first_name=self.cleaned_data["first_name"],
+            last_name=self.cleaned_data["last_name"],
+            language=self.cleaned_data["preferred_language"],
+            reading_languages=list(dict.fromkeys(code for code in said if code)),
+        )
 
 
 class AcceptForm(LookMixin, forms.Form):

@@ -144,6 +144,18 @@ def set_language(user: User, language: str) -> None:
     profile.save(update_fields=["preferred_language"])
 
 
+@transaction.atomic
+def change_profile(
+    user: User, *, first_name: str, last_name: str, language: str, reading_languages: list[str]
+) -> User:
+    """Saves names, the language of menus and mails, and the languages one reads, best first."""
+    set_language(user, language)
+    user.first_name, user.last_name = first_name, last_name
+    user.reading_languages = reading_languages
+    user.save(update_fields=["first_name", "last_name", "reading_languages"])
+    return user
+
+
 # ---- Invitations --------------------------------------------------------------------------
 
 

@@ -1,7 +1,9 @@
 """One's own profile: names, languages, another address, another password."""
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
 from django.core.cache import cache
+from django.db import IntegrityError
 from django.test import Client
 
 from accounts.models import User
@@ -33,6 +35,16 @@ def test_names_and_languages_are_saved_in_their_order(client, member):
     assert member.reading_languages == ["lt", "en", "de"]
     form = client.get("/fi/account/").context["form"]
     assert [field.value() for field in form.reading_fields()] == ["lt", "en", "de", "", ""]
+
+
+def test_profile_is_saved_whole_or_not_at_all(client, member, monkeypatch):
+    def fail(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr(User, "save", fail)
+    with pytest.raises(IntegrityError):
+        client.post(URL, {"first_name": "Jonas", "preferred_language": "fi"})
+    assert User.objects.get(pk=member.pk).language == "en"
 
 
 def test_wrong_language_is_told_and_nothing_is_saved(client, member):
@@ -75,6 +87,18 @@ class TestAddress:
         client.post(link(message))
         member.refresh_from_db()
         assert member.email == "member@example.org"
+
+    def test_address_that_another_account_gets_in_the_same_moment_is_told(
+        self, client, member, sent, monkeypatch
+    ):
+        self.change(client)
+        (message,) = sent()
+
+        def lose(adapter, request, email_address):
+            raise IntegrityError
+
+        monkeypatch.setattr(DefaultAccountAdapter, "confirm_email", lose)
+        assert "Another account has this address." in text(client.post(link(message), follow=True))
 
     def test_sign_up_that_was_never_confirmed_gives_way(self, client, member, sent):
         Client().post("/en/account/signup/", {"email": "other@example.org"})
