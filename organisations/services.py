@@ -55,15 +55,17 @@ class Refused(Exception):
 
 @transaction.atomic
 def ensure_desk() -> Group:
-    """The group of people who verify and merge organisations and invite them; safe to repeat."""
-    group, created = Group.objects.get_or_create(name=DESK)
-    if created:
-        group.permissions.set(
-            Permission.objects.filter(
-                content_type__app_label__in=["organisations", "wagtailadmin"],
-                codename__in=DESK_PERMISSIONS,
-            )
+    """The group of people who verify and merge organisations and invite them; safe to repeat.
+
+    It gets what a later release adds to its permissions, and keeps what people have added.
+    """
+    group, _created = Group.objects.get_or_create(name=DESK)
+    group.permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label__in=["organisations", "wagtailadmin"],
+            codename__in=DESK_PERMISSIONS,
         )
+    )
     return group
 
 

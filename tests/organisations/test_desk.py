@@ -1,6 +1,7 @@
 """The desk's screens: records, history, verification, merging, campaigns."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
 
@@ -8,6 +9,7 @@ from core import outbox
 from core.models import OutboxEntry
 from organisations import campaigns
 from organisations.models import Campaign, Organisation, Recipient, Verification
+from organisations.services import ensure_desk
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import (
     CampaignFactory,
@@ -206,3 +208,13 @@ def test_an_address_declines_without_signing_in(client, recipient):
     recipient.refresh_from_db()
     assert recipient.state == "declined"
     assert campaigns.send(recipient.campaign) == 0
+
+
+def test_desk_gets_permissions_of_a_later_release_and_keeps_those_added(db):
+    group = ensure_desk()
+    lacking = group.permissions.get(codename="add_campaign")
+    group.permissions.remove(lacking)
+    added = Permission.objects.get(codename="delete_campaign")
+    group.permissions.add(added)
+    ensure_desk()
+    assert {lacking, added} <= set(group.permissions.all())
