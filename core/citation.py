@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from core.text import without_controls
 
@@ -89,6 +90,6 @@ def ris(citation: Citation) -> str:
 def serve(page) -> HttpResponse:
     """The reference of a page as a download."""
     response = HttpResponse(ris(of(page)) + "\r\n", content_type=f"{RIS}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{page.slug}.ris"'
+    response["Content-Disposition"] = content_disposition_header(True, f"{page.slug}.ris")
     response["X-Robots-Tag"] = "noindex"
     return response

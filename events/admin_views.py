@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -128,7 +129,7 @@ def totals_csv(request):
 def table(name: str, rows: list[list]) -> HttpResponse:
     """Rows as CSV that spreadsheets read: with a byte-order mark, no cell a formula."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(True, name)
     patch_cache_control(response, private=True, no_store=True)
     csv.writer(response).writerows([[harmless(cell) for cell in row] for row in rows])
     return response

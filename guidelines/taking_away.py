@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -44,7 +45,11 @@ def response(page, request) -> HttpResponse | None:
             return HttpResponse(
                 checklist.calendar(page, start),
                 content_type="text/calendar; charset=utf-8",
-                headers={"Content-Disposition": f'attachment; filename="{page.slug}-{start}.ics"'},
+                headers={
+                    "Content-Disposition": content_disposition_header(
+                        True, f"{page.slug}-{start}.ics"
+                    )
+                },
             )
     return None
 

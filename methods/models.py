@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -336,5 +337,5 @@ class SheetPage(BasePage):
         if request.GET.get("as") != "docx":
             return super().serve(request, *args, **kwargs)
         response = HttpResponse(documents.docx(self), content_type=documents.DOCX)
-        response["Content-Disposition"] = f'attachment; filename="{self.slug}.docx"'
+        response["Content-Disposition"] = content_disposition_header(True, f"{self.slug}.docx")
         return response
