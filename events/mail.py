@@ -58,10 +58,10 @@ def is_overtaken(registration: Registration, occasion: str) -> bool:
 def context(registration: Registration, event: EventPage, occasion: str) -> dict:
     """What the templates say, with full addresses."""
     content = event.locale.language_code
-    token = services.token(registration)
 
-    def link(name: str) -> str:
-        return absolute(reverse(name, args=[token]))
+    def link(purpose: str) -> str:
+        token = services.token(registration, purpose)
+        return absolute(reverse(f"event-{purpose}", args=[token]))
 
     has_place = occasion in WITH_PLACE
     return {
@@ -77,8 +77,8 @@ def context(registration: Registration, event: EventPage, occasion: str) -> dict
         "event_url": absolute(event.url_path),
         "remote_link": event.remote_link if has_place else "",
         "link_follows": has_place and event.online and not event.remote_link,
-        "confirm_url": link("event-confirm") if occasion == "pending" else "",
-        "withdraw_url": link("event-withdraw") if has_place or occasion == "waiting" else "",
+        "confirm_url": link("confirm") if occasion == "pending" else "",
+        "withdraw_url": link("withdraw") if has_place or occasion == "waiting" else "",
     }
 
 

@@ -1,12 +1,12 @@
 """Events, and who registered for them."""
 
 import datetime
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
-from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -16,8 +16,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.fields import RichTextField
 from core.models import BasePage, SectionPage
 from core.registry import SearchDocument
-from events import calendars, checking, presentation, times
-from events.querysets import EventQuerySet
+from events import checking, presentation, taking_away, times
+from events.querysets import EventIndexQuerySet, EventQuerySet, RegistrationQuerySet
 from vocabularies.fields import CodeField, CodesField
 
 TEXTS = ("in_short", "series", "place", "organiser", "body", "report")
@@ -48,6 +48,8 @@ class EventIndexPage(SectionPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
     loop_step = 3
+
+    objects = PageManager.from_queryset(EventIndexQuerySet)()
 
     class Meta:
         verbose_name = _("list of events")
@@ -216,6 +218,11 @@ class EventPage(BasePage):
         return datetime.datetime.combine(self.end_date, self.end_time)
 
     @property
+    def taken(self) -> int:
+        """How many are registered; one query, so that it is true now."""
+        return Registration.objects.taken(self.translation_key)
+
+    @property
     def summary(self) -> str:
         return self.search_description or self.in_short
 
@@ -239,11 +246,8 @@ class EventPage(BasePage):
         return super().get_context(request, *args, **kwargs) | presentation.event(self, request)
 
     def serve(self, request, *args, **kwargs):
-        if request.GET.get("as") != "ics":
-            return super().serve(request, *args, **kwargs)
-        response = HttpResponse(calendars.file([self]), content_type=calendars.TYPE)
-        response["Content-Disposition"] = f'attachment; filename="{self.slug}.ics"'
-        return response
+        file = taking_away.response(self, request)
+        return file or super().serve(request, *args, **kwargs)
 
 
 class Desk(models.Model):
@@ -268,6 +272,7 @@ class Registration(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     key = models.UUIDField()
+    nonce = models.UUIDField(default=uuid4)  # links hold for what was typed with this one
     name = models.CharField(_("name"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail address"))
     organisation = models.CharField(_("organisation"), max_length=150, blank=True)
@@ -277,8 +282,11 @@ class Registration(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    mails = models.PositiveSmallIntegerField(default=0)  # caused by forms, without an hour's pause
     told = models.JSONField(default=list)  # occasions of which one mail is enough
     attended = models.BooleanField(_("came"), null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         ordering = ["confirmed_at", "pk"]
@@ -294,6 +302,19 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.state}"
+
+    @property
+    def can_confirm(self) -> bool:
+        return self.state == self.State.PENDING
+
+    @property
+    def can_withdraw(self) -> bool:
+        return self.state != self.State.WITHDRAWN
+
+    @property
+    def can_be_typed_anew(self) -> bool:
+        """Whether nobody has vouched for it (any more): then a form may replace what it says."""
+        return self.state in (self.State.PENDING, self.State.WITHDRAWN)
 
 
 class AttendanceTotal(models.Model):

@@ -1,8 +1,7 @@
-"""Whether one can register, and how many places are taken."""
+"""Whether one can register. Values in, values out."""
 
 import datetime
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from events import times
@@ -36,9 +35,3 @@ def closes_at(event) -> datetime.datetime:
     next_day = event.registration_until + datetime.timedelta(days=1)
     midnight = datetime.datetime.combine(next_day, datetime.time())
     return min(times.instant(midnight, event.time_zone), event.starts_at)
-
-
-def taken(key) -> int:
-    """How many are registered for the event of a translation key."""
-    registrations = apps.get_model("events", "Registration").objects
-    return registrations.filter(key=key, state="registered").count()

@@ -121,7 +121,7 @@ def event(page, request) -> dict:
 
 def free_places(page) -> str:
     """How many places are left; one query, so that it is true now."""
-    free = max(page.capacity - places.taken(page.translation_key), 0)
+    free = max(page.capacity - page.taken, 0)
     if not free:
         return gettext("All places are taken. You can stand on the waiting list.")
     return ngettext(

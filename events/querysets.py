@@ -2,12 +2,29 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from wagtail.query import PageQuerySet
 
 from accounts.models import Role
 from accounts.permissions import languages_of
 from core.querysets import ItemQuerySet
+
+
+class EventIndexQuerySet(PageQuerySet):
+    """The lists of events."""
+
+    def of_language(self, language: str):
+        """The published list of a language, at its settled address; at most one."""
+        return self.live().filter(url_path=f"/{language}/events/")
+
+
+class RegistrationQuerySet(QuerySet):
+    """Registrations of whatever events."""
+
+    def taken(self, key) -> int:
+        """How many are registered for the event of a translation key."""
+        return self.filter(key=key, state=self.model.State.REGISTERED).count()
 
 
 class EventQuerySet(ItemQuerySet):

@@ -6,9 +6,11 @@ goes to that address by mail.
 """
 
 import datetime
+from uuid import UUID, uuid4
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from core import outbox
@@ -17,8 +19,10 @@ from events.models import Desk, EventPage, Registration
 
 SALT = "events.registration"
 CONFIRM_WITHIN = datetime.timedelta(days=3)
-MAIL_AGAIN_AFTER = datetime.timedelta(minutes=10)
-MAILS_PER_HOUR = 5  # to one address, for whatever events
+MAIL_AGAIN_AFTER = datetime.timedelta(minutes=10)  # when a form says nothing new
+AN_HOUR = datetime.timedelta(hours=1)
+MAILS_PER_EVENT = 3  # to one address in an hour
+MAILS_PER_HOUR = 20  # to one address, for whatever events
 State = Registration.State
 
 
@@ -28,6 +32,10 @@ class LinkExpired(Exception):
 
 class LinkUnknown(Exception):
     """The link was never made here, or its registration is deleted."""
+
+
+class LinkReplaced(Exception):
+    """The form was sent again since: the newest mail has the link that counts."""
 
 
 class Closed(Exception):
@@ -48,7 +56,7 @@ def hold(key) -> None:
 
 @transaction.atomic
 def register(
-    event: EventPage,
+    key,
     *,
     email: str,
     audience: str,
@@ -56,60 +64,99 @@ def register(
     name: str = "",
     organisation: str = "",
 ) -> None:
-    """Writes a registration down and promises the mail that confirms it.
+    """Writes a registration for an event down and promises the mail that confirms it.
 
-    The name of a learner is not kept. An address that is registered keeps what it has, and gets a
-    mail that says so. Raises `Closed`.
+    `key` is the event's translation key. The name of a learner is not kept. What was typed before
+    and never confirmed gives way, together with the links to it. An address that is registered
+    keeps what it has, and gets a mail that says so. Where no more mails may go to an address,
+    nothing changes. Raises `Closed`.
     """
-    now = timezone.now()
-    if reason := places.closed(event, now):
-        raise Closed(reason)
-    key = event.translation_key
     hold(key)
-    said = {
-        "email": email,
+    now = timezone.now()
+    refuse_closed(event_of(key, language), now)
+    typed = {
         "audience": audience,
         "language": language,
         "name": "" if audience == "learner" else name,
         "organisation": organisation,
     }
-    known = Registration.objects.filter(key=key, email__iexact=email).first()
-    registration = known or Registration(key=key)
-    if registration.state in (State.PENDING, State.WITHDRAWN):
-        for field, value in said.items():
+    registration = Registration.objects.filter(key=key, email__iexact=email).first()
+    if registration is None:
+        registration = Registration(key=key, email=email)
+    is_new = registration.can_be_typed_anew and not repeats(registration, typed)
+    if not may_mail(registration, now, is_new):
+        return
+    if is_new:
+        for field, value in typed.items():
             setattr(registration, field, value)
         registration.state = State.PENDING
         registration.confirmed_at = None
-    registration.save()
-    if may_mail(registration, now):
-        Registration.objects.filter(pk=registration.pk).update(mailed_at=now)
-        tell(registration, registration.state)
+        registration.nonce = uuid4()
+    is_going_on = registration.mailed_at and registration.mailed_at > now - AN_HOUR
+    registration.mails = registration.mails + 1 if is_going_on else 1
+    registration.mailed_at = now
+    if registration.pk is None:
+        registration.save()
+    else:
+        changed = [*typed, "state", "confirmed_at", "nonce"] if is_new else []
+        registration.save(update_fields=[*changed, "mails", "mailed_at"])
+    tell(registration, registration.state)
 
 
-def may_mail(registration: Registration, now: datetime.datetime) -> bool:
-    """Whether an address may get one more mail that anybody can cause by filling in the form."""
-    if registration.mailed_at and registration.mailed_at > now - MAIL_AGAIN_AFTER:
+def refuse_closed(event: EventPage | None, now: datetime.datetime, but: str = "") -> None:
+    """Raises `Closed`, unless the reason is `but`, for an event where one cannot register."""
+    reason = places.closed(event, now) if event else "past"
+    if reason and reason != but:
+        raise Closed(reason)
+
+
+def repeats(registration: Registration, typed: dict[str, str]) -> bool:
+    """Whether a form says what waits to be confirmed already."""
+    return registration.can_confirm and all(
+        getattr(registration, field) == value for field, value in typed.items()
+    )
+
+
+def may_mail(registration: Registration, now: datetime.datetime, is_new: bool) -> bool:
+    """Whether an address may get one more mail that anybody can cause by filling in the form.
+
+    Counted for each event, so that a stranger who types the address for other events does not keep
+    its owner from registering for this one.
+    """
+    known = registration.mailed_at
+    if known and not is_new and known > now - MAIL_AGAIN_AFTER:
         return False
-    hour_ago = now - datetime.timedelta(hours=1)
-    sent = Registration.objects.filter(email__iexact=registration.email, mailed_at__gt=hour_ago)
-    return sent.count() < MAILS_PER_HOUR
+    if known and known > now - AN_HOUR and registration.mails >= MAILS_PER_EVENT:
+        return False
+    recent = Registration.objects.filter(
+        email__iexact=registration.email, mailed_at__gt=now - AN_HOUR
+    )
+    return (recent.aggregate(sent=Sum("mails"))["sent"] or 0) < MAILS_PER_HOUR
 
 
-def token(registration: Registration) -> str:
-    return signing.dumps(registration.pk, salt=SALT)
+def token(registration: Registration, purpose: str) -> str:
+    """What stands in a link; it opens `purpose` only, "confirm" or "withdraw"."""
+    return signing.dumps([registration.pk, registration.nonce.hex], salt=f"{SALT}.{purpose}")
 
 
-def read(token: str, max_age: datetime.timedelta | None = None) -> Registration:
-    """The registration of a link; raises `LinkExpired` or `LinkUnknown`."""
+def read(token: str, purpose: str, max_age: datetime.timedelta | None = None) -> Registration:
+    """The registration of a link; raises `LinkExpired`, `LinkUnknown` or `LinkReplaced`."""
     try:
-        number = signing.loads(token, salt=SALT, max_age=max_age)
+        number, nonce = signing.loads(token, salt=f"{SALT}.{purpose}", max_age=max_age)
     except signing.SignatureExpired as error:
         raise LinkExpired from error
     except signing.BadSignature as error:
         raise LinkUnknown from error
+    return found(number, UUID(nonce))
+
+
+def found(number: int, nonce: UUID) -> Registration:
+    """The registration as it is now; raises `LinkUnknown` or, for an old nonce, `LinkReplaced`."""
     registration = Registration.objects.filter(pk=number).first()
     if registration is None:
         raise LinkUnknown
+    if registration.nonce != nonce:
+        raise LinkReplaced
     return registration
 
 
@@ -117,19 +164,19 @@ def read(token: str, max_age: datetime.timedelta | None = None) -> Registration:
 def confirm(registration: Registration) -> Registration:
     """Gives a place or, where all are taken, one on the waiting list; again, it changes nothing.
 
-    Raises `Closed` when the event has begun, is cancelled or gone.
+    Raises `Closed` when the event has begun, is cancelled or gone, `LinkReplaced` or `LinkUnknown`
+    when the registration is no longer the one that was read.
     """
     hold(registration.key)
-    registration = Registration.objects.get(pk=registration.pk)
-    if registration.state != State.PENDING:
+    registration = found(registration.pk, registration.nonce)
+    if not registration.can_confirm:
         return registration
     event = event_of(registration.key, registration.language)
-    reason = places.closed(event, timezone.now()) if event else "past"
-    if reason and reason != "late":  # who has filled in the form in time may confirm it later
-        raise Closed(reason)
+    # Who has filled in the form in time may confirm it later.
+    refuse_closed(event, timezone.now(), but="late")
     registration.state = State.WAITING
     registration.confirmed_at = timezone.now()
-    registration.save()
+    registration.save(update_fields=["state", "confirmed_at"])
     fill(event, just_confirmed=registration.pk)
     registration.refresh_from_db()
     if registration.state == State.WAITING:
@@ -139,14 +186,17 @@ def confirm(registration: Registration) -> Registration:
 
 @transaction.atomic
 def withdraw(registration: Registration) -> Registration:
-    """Takes a registration back; the first on the waiting list gets the place."""
+    """Takes a registration back; the first on the waiting list gets the place.
+
+    Raises `LinkReplaced` or `LinkUnknown` when it is no longer the one that was read.
+    """
     hold(registration.key)
-    registration = Registration.objects.get(pk=registration.pk)
-    if registration.state == State.WITHDRAWN:
+    registration = found(registration.pk, registration.nonce)
+    if not registration.can_withdraw:
         return registration
     told = registration.state != State.PENDING
     registration.state = State.WITHDRAWN
-    registration.save()
+    registration.save(update_fields=["state"])
     if told:
         tell(registration, State.WITHDRAWN)
     event = event_of(registration.key, registration.language)
@@ -162,10 +212,12 @@ def fill(event: EventPage, just_confirmed: int | None = None) -> None:
     waiting = Registration.objects.filter(key=event.translation_key, state=State.WAITING)
     waiting = waiting.order_by("confirmed_at", "pk")
     if event.capacity is not None:
-        waiting = waiting[: max(event.capacity - places.taken(event.translation_key), 0)]
+        waiting = waiting[
+            : max(event.capacity - Registration.objects.taken(event.translation_key), 0)
+        ]
     for registration in list(waiting):
         registration.state = State.REGISTERED
-        registration.save()
+        registration.save(update_fields=["state"])
         tell(registration, "registered" if registration.pk == just_confirmed else "moved_up")
 
 

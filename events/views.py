@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Page
 
+import vocabularies
 from core.anonymous import for_visitors, from_here
 from core.languages import language
 from core.serving import reading_address
 from events import calendars, places, presentation, services
 from events.forms import RegistrationForm
-from events.models import EventPage, Registration
+from events.models import EventIndexPage, EventPage, Registration
 
 AN_HOUR = 3600
 
@@ -26,7 +26,7 @@ AN_HOUR = 3600
 def calendar(request):
     """What comes and what was lately, for calendar programs that subscribe to it."""
     reader = get_language()
-    index = Page.objects.filter(url_path=f"/{reader}/events/", live=True).first()
+    index = EventIndexPage.objects.of_language(reader).first()
     if index is None:
         raise Http404
     events = EventPage.objects.live().best_for(reader).select_related("locale")
@@ -48,7 +48,7 @@ def register(request, key):
     form = RegistrationForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            services.register(event, **form.values(), language=get_language())
+            services.register(key, **form.values(), language=get_language())
         except services.Closed as error:
             return answer(request, event, "closed", places.CLOSED[error.args[0]])
         return redirect("event-sent", key=key)
@@ -69,34 +69,42 @@ def sent(request, key):
 @for_visitors
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, token):
-    """Confirms by a button; the answer names the state."""
-    try:
-        registration = services.read(token, services.CONFIRM_WITHIN)
-    except services.LinkExpired:
-        return broken(request, gettext("This link is older than three days. Register again."))
-    except services.LinkUnknown:
-        return unknown(request)
-    return decide(request, registration, services.confirm, "confirm")
+    """Shows what will be registered, and confirms it by a button; the answer names the state."""
+    return follow(request, token, "confirm", services.confirm, services.CONFIRM_WITHIN)
 
 
 @for_visitors
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, token):
     """Withdraws by a button, as long as the registration is kept."""
+    return follow(request, token, "withdraw", services.withdraw)
+
+
+def follow(request, token: str, purpose: str, act, max_age=None):
+    """Does what the link of a mail is for, or says why it does not work."""
     try:
-        registration = services.read(token)
+        registration = services.read(token, purpose, max_age)
+        return decide(request, registration, act, purpose)
+    except services.LinkExpired:
+        return broken(request, gettext("This link is older than three days. Register again."))
+    except services.LinkReplaced:
+        return broken(
+            request, gettext("There is a newer mail about this registration. Use the link in it.")
+        )
     except services.LinkUnknown:
-        return unknown(request)
-    return decide(request, registration, services.withdraw, "withdraw")
+        return broken(
+            request,
+            gettext("There is no registration behind this link. Perhaps a part of it is missing."),
+        )
 
 
-def decide(request, registration: Registration, act, name: str):
+def decide(request, registration: Registration, act, purpose: str):
     """Shows the button, or does it and says how things stand."""
     event = services.event_of(registration.key, get_language())
     if event is None:
         return broken(request, gettext("This event is no longer public."))
-    settled = "withdrawn" if name == "withdraw" else "pending"
-    is_open = (registration.state == settled) == (name == "confirm")
+    asks = purpose == "confirm"
+    is_open = registration.can_confirm if asks else registration.can_withdraw
     if request.method == "POST" and is_open:
         if not from_here(request):
             return broken(request, gettext("Open the link in your mail again."), 403)
@@ -105,7 +113,21 @@ def decide(request, registration: Registration, act, name: str):
         except services.Closed as error:
             return answer(request, event, "closed", places.CLOSED[error.args[0]])
         is_open = False
-    return answer(request, event, name if is_open else registration.state)
+    if is_open:
+        return answer(request, event, purpose, typed=typed(registration) if asks else ())
+    return answer(request, event, registration.state)
+
+
+def typed(registration: Registration) -> list[tuple[str, str]]:
+    """What a registration says, for its owner to look over."""
+    audience = vocabularies.get("event_audience").label(registration.audience)
+    rows = [
+        (gettext("Name"), registration.name),
+        (gettext("E-mail address"), registration.email),
+        (gettext("Organisation"), registration.organisation),
+        (gettext("Takes part as"), audience),
+    ]
+    return [row for row in rows if row[1]]
 
 
 def published(key) -> EventPage:
@@ -127,19 +149,12 @@ def about(event: EventPage) -> dict:
     }
 
 
-def answer(request, event: EventPage, state: str, text: str = ""):
+def answer(request, event: EventPage, state: str, text: str = "", typed=()):
     """A page that says one thing, and never stays in a cache."""
-    content = about(event) | {"state": state, "text": text}
+    content = about(event) | {"state": state, "text": text, "typed": typed}
     response = render(request, "events/registration.html", content)
     patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def unknown(request):
-    return broken(
-        request,
-        gettext("There is no registration behind this link. Perhaps a part of it is missing."),
-    )
 
 
 def broken(request, text: str, status: int = 410):

@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import events.times
+import uuid
 import vocabularies.fields
 import wagtail.fields
 from django.db import migrations, models
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField()),
+                ('nonce', models.UUIDField(default=uuid.uuid4)),
                 ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('organisation', models.CharField(blank=True, max_length=150, verbose_name='organisation')),
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('mailed_at', models.DateTimeField(blank=True, null=True)),
+                ('mails', models.PositiveSmallIntegerField(default=0)),
                 ('told', models.JSONField(default=list)),
                 ('attended', models.BooleanField(blank=True, null=True, verbose_name='came')),
             ],

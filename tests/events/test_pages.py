@@ -172,3 +172,10 @@ def test_cost_is_equal_for_one_and_thirty_events(client, add, path):
     fill(1, 18)
     assert cost() == one
     assert one <= 8
+
+
+def test_file_is_named_safely_whatever_the_address(add, rf):
+    event = add()
+    event.slug = 'jobā"'
+    response = event.serve(rf.get("/", {"as": "ics"}))
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''job%C4%81%22.ics"

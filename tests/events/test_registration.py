@@ -12,8 +12,9 @@ from django.core import mail, signing
 from django.db import connections
 from django.utils import timezone
 
-from events import keeping, places, services
-from events.models import AttendanceTotal, Desk, Registration
+from events import keeping, services
+from events.models import AttendanceTotal, Desk, EventPage, Registration
+from events.querysets import RegistrationQuerySet
 from tests.factories.events import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,10 @@ def test_visitor_registers_by_a_link_and_withdraws_by_another(client, add, regis
 
 def test_sending_twice_registers_once_and_answers_the_same(client, add, register, link):
     event = add()
-    answers = [register(event), register(event, email="GUEST@example.org")]
+    answers = [register(event)]
+    first = Registration.objects.values().get()
+    answers.append(register(event, email="GUEST@example.org"))
+    assert Registration.objects.values().get() == first
     client.post(link("confirm"))
     answers.append(register(event, name="Somebody else"))
     assert {answer.status_code for answer in answers} == {302}
@@ -83,10 +87,64 @@ def test_address_that_is_registered_gets_a_mail_that_says_so(add, register):
     assert mail.outbox[-1].subject.startswith("You are registered")
 
 
-def test_strangers_address_gets_few_mails(add, register):
-    for _number in range(services.MAILS_PER_HOUR + 2):
-        register(add())
-    assert len(mail.outbox) == services.MAILS_PER_HOUR
+def test_strangers_address_gets_few_mails_and_other_events_do_not_silence_it(
+    client, add, register, link, monkeypatch
+):
+    event, most = add(), services.MAILS_PER_EVENT
+    for number in range(most + 2):
+        register(event, name=f"Stranger {number}")
+    assert len(mail.outbox) == most
+    assert f"Stranger {most - 1}" in client.get(link("confirm")).content.decode()
+    register(add())
+    assert len(mail.outbox) == most + 1
+    monkeypatch.setattr(services, "MAILS_PER_HOUR", most + 1)
+    register(add())
+    assert len(mail.outbox) == most + 1
+
+
+def test_link_confirms_what_was_typed_with_it_and_nothing_else(client, add, register, link):
+    event = add()
+    register(event, name="The owner", organisation="Our school")
+    first = link("confirm")
+    html = client.get(first).content.decode()
+    assert all(text in html for text in ("The owner", "Our school", "guest@example.org"))
+    register(event, name="A stranger")
+    for response in (client.get(first), client.post(first)):
+        assert response.status_code == 410
+        assert "There is a newer mail about this registration." in response.content.decode()
+    assert states() == [("guest@example.org", "pending")]
+    assert "A stranger" in client.get(link("confirm")).content.decode()
+    read = Registration.objects.get()
+    register(event, name="The owner")
+    with pytest.raises(services.LinkReplaced):  # typed anew between reading and pressing
+        services.confirm(read)
+
+
+def test_link_opens_its_purpose_only_and_no_later_registration(client, add, register, link):
+    event = add()
+    register(event)
+    confirm = link("confirm")
+    assert client.post(confirm.replace("confirm", "withdraw")).status_code == 410
+    client.post(confirm)
+    withdraw = link("withdraw")
+    assert client.post(withdraw.replace("withdraw", "confirm")).status_code == 410
+    client.post(withdraw)
+    register(event)
+    client.post(link("confirm"))
+    assert client.post(withdraw).status_code == 410
+    assert states() == [("guest@example.org", "registered")]
+
+
+def test_event_that_is_cancelled_while_a_form_waits_takes_nobody(add, register, monkeypatch):
+    hold = services.hold
+
+    def cancel_and_hold(key) -> None:
+        EventPage.objects.update(cancelled=True)
+        hold(key)
+
+    monkeypatch.setattr(services, "hold", cancel_and_hold)
+    assert "This event is cancelled." in register(add()).content.decode()
+    assert not Registration.objects.exists()
 
 
 def test_whoever_comes_last_waits_and_moves_up(client, add, register, link):
@@ -113,7 +171,7 @@ def test_versions_in_two_languages_share_the_places(client, add, register, link)
     register(event, email="a@example.org")
     client.post(link("confirm"))
     services.register(
-        services.event_of(event.translation_key, "fi"),
+        event.translation_key,
         email="b@example.org",
         audience="company",
         language="fi",
@@ -259,14 +317,14 @@ def test_two_who_take_the_last_place_at_once_do_not_both_get_it(db, monkeypatch)
     )
     monkeypatch.setattr(services, "event_of", lambda key, language: event)
     monkeypatch.setattr(services, "tell", lambda registration, occasion: None)
-    counted, start = places.taken, threading.Barrier(2, timeout=10)
+    counted, start = RegistrationQuerySet.taken, threading.Barrier(2, timeout=10)
 
-    def slowly(key) -> int:
-        number = counted(key)
+    def slowly(registrations, key) -> int:
+        number = counted(registrations, key)
         time.sleep(0.2)
         return number
 
-    monkeypatch.setattr(places, "taken", slowly)
+    monkeypatch.setattr(RegistrationQuerySet, "taken", slowly)
 
     def register_both() -> None:
         Desk.objects.create(key=key)
