@@ -249,7 +249,8 @@ def report(author, story, values: dict) -> TriedToo:
     made, _created = TriedToo.objects.update_or_create(
         author=author, story_key=story.translation_key, defaults=values
     )
-    outbox.post("stories.report", report_id=made.pk)
+    if not (found and found.state == State.SUBMITTED):  # who waits is told of once
+        outbox.post("stories.report", report_id=made.pk)
     return made
 
 
@@ -261,13 +262,14 @@ def same(found: TriedToo, values: dict) -> bool:
 def decide(report: TriedToo, by, state: State, reason: str = "") -> TriedToo:
     """A reviewer publishes or refuses a report; a refusal says why, and its author hears of it.
 
-    Raises `Undecidable` where it is that already or cannot become it, `Refused` for somebody who
-    may not decide, `ValueError` for a refusal without a reason.
+    Raises `Undecidable` where it is that already, cannot become it or was sent again since `report`
+    was read, `Refused` for somebody who may not decide, `ValueError` for a refusal without a reason.
     """
+    read_as_of = report.submitted_at
     report = TriedToo.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if not permissions.can_moderate(by, report):
         raise Refused(_("A reviewer of the language decides, never about their own report."))
-    if state not in MOVES[report.state]:
+    if state not in MOVES[report.state] or report.submitted_at != read_as_of:
         raise Undecidable
     reason = reason.strip()
     if state == State.REFUSED and not reason:

@@ -41,12 +41,15 @@ class DecisionForm(WagtailAdminModelForm):
         widget=forms.Textarea({"rows": 3}),
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = TriedToo
         fields: list[str] = []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.submitted_at.isoformat()
         words = {State.PUBLISHED: _("Publish"), State.REFUSED: _("Refuse")}
         self.fields["decision"].choices = [
             (state, words[state]) for state in words if state in MOVES[self.instance.state]
@@ -55,6 +58,13 @@ class DecisionForm(WagtailAdminModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("seen") != self.initial["seen"]:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.initial["seen"]
+            self.add_error(
+                None,
+                _("The author has changed this report since you opened it. Read it once more."),
+            )
         if cleaned.get("decision") == State.REFUSED and not cleaned.get("why", "").strip():
             self.add_error("why", _("Say why, so that the author can put it right."))
         return cleaned

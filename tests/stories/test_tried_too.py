@@ -45,7 +45,9 @@ def page() -> str:
 def decide_in_admin(user, report, **data):
     admin = Client()
     admin.force_login(user)
-    return admin.post(f"/admin/tried_too/edit/{report.pk}/", data)
+    report = TriedToo.objects.get(pk=report.pk)
+    seen = {"seen": report.submitted_at.isoformat()}
+    return admin.post(f"/admin/tried_too/edit/{report.pk}/", seen | data)
 
 
 def test_a_report_is_public_only_after_a_reviewer_has_read_it(report, reviewer):
@@ -105,8 +107,25 @@ def test_a_refusal_says_why_and_the_author_sends_it_again(
     assert (again.state, again.context, again.reason) == (State.SUBMITTED, "In 2025.", "")
 
 
+def test_what_was_changed_while_a_reviewer_read_it_is_read_again(report, reviewer, client, address):
+    admin = Client()
+    admin.force_login(reviewer)
+    path = f"/admin/tried_too/edit/{report.pk}/"
+    seen = admin.get(path).context["form"]["seen"].value()
+    client.post(address, FILLED | {"result": "Buy at evil.example."})
+    answer = admin.post(path, {"decision": "published", "seen": seen})
+    assert "The author has changed this report" in answer.content.decode()
+    with pytest.raises(services.Undecidable):
+        services.decide(report, reviewer, State.PUBLISHED)
+    assert TriedToo.objects.get().state == State.SUBMITTED
+    again = answer.context["form"]["seen"].value()
+    assert admin.post(path, {"decision": "published", "seen": again}).status_code == 302
+    assert TriedToo.objects.get().state == State.PUBLISHED
+
+
 def test_sent_twice_it_is_one_report_and_one_mail(report, reviewer, client, address):
     client.post(address, FILLED)
+    client.post(address, FILLED | {"result": "Ten of twelve finished."})
     work()
     assert TriedToo.objects.count() == 1
     assert len(mail.outbox) == 1
