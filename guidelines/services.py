@@ -82,16 +82,20 @@ def move(
 
 
 @transaction.atomic
-def take_back(recommendation: RecommendationPage, by: User) -> Proceeding:
+def take_back(recommendation: RecommendationPage, by: User, last_seen: str) -> Proceeding:
     """Removes the last move, recorded by mistake; the history of the page keeps what it said.
 
-    Raises `PermissionDenied` for whoever may not record that status, `ValidationError` for a draft.
+    `last_seen` is the id of the move that is meant, so that a second click takes back no other one.
+    Raises `PermissionDenied` for whoever may not record that status, `ValidationError` for a draft
+    and where another move is the last one.
     """
     proceeding, last = hold(recommendation, timezone.localdate())
     if not permissions.can_move(by, recommendation.translation_key, proceeding.status):
         raise PermissionDenied
     if proceeding.status == Status.DRAFT:
         raise ValidationError({"to": _("Nothing has been recorded yet.")})
+    if str(last.pk) != last_seen:
+        raise ValidationError({"to": _("The last step is another one by now. See the history.")})
     record(recommendation, last, by, TAKEN_BACK)
     last.delete()
     proceeding.status = proceeding.moves.last().status

@@ -113,7 +113,9 @@ class MoveView(WagtailAdminTemplateMixin, TemplateView):
 
     def take_back(self):
         try:
-            services.take_back(self.recommendation, self.request.user)
+            services.take_back(
+                self.recommendation, self.request.user, self.request.POST["take_back"]
+            )
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
         except PermissionDenied:
@@ -138,7 +140,7 @@ class MoveView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             recommendation=self.recommendation,
             status=self.status,
-            moves=moves.select_related("by", "answer"),
+            moves=list(moves.select_related("by", "answer")),
             move_form=self.move_form,
             follow_up_form=self.follow_up_form,
             may_move=any(permissions.can_move(user, key, to) for to in following),

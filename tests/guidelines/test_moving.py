@@ -155,11 +155,14 @@ def test_a_step_recorded_by_mistake_is_taken_back_and_stays_in_the_history(clien
     editor = person("editor", "en", is_staff=True)
     services.move(page, "consulted", reviewer)
     services.move(page, "adopted", reviewer)
+    shown = Move.objects.last().pk
     client.force_login(editor)
-    client.post(address(page), {"take_back": "yes"})
+    client.post(address(page), {"take_back": shown})
     assert Proceeding.objects.get().status == "adopted"
     client.force_login(reviewer)
-    client.post(address(page), {"take_back": "yes"})
+    assert f'name="take_back" value="{shown}"' in client.get(address(page)).content.decode()
+    for _click in range(2):
+        client.post(address(page), {"take_back": shown})
     assert Proceeding.objects.get().status == "consulted"
     services.move(page, "adopted", reviewer)
     actions = PageLogEntry.objects.filter(action__startswith="guidelines.").order_by("pk")
