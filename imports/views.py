@@ -1,6 +1,7 @@
 """Two steps in the admin: send a file, say where its parts go."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -58,12 +59,15 @@ class PlacesView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request, *args, pk, **kwargs):
         self.upload = UploadedText.objects.filter(pk=pk, user=request.user).first()
         if self.upload is None:
-            messages.info(
-                request, _("A draft was made of this file, or it was forgotten after a day.")
-            )
-            return redirect("imports_upload")
+            return self.forgotten()
         self.found = reading.read(self.upload.name, bytes(self.upload.content))
         return super().dispatch(request, *args, **kwargs)
+
+    def forgotten(self):
+        messages.info(
+            self.request, _("A draft was made of this file, or it was forgotten after a day.")
+        )
+        return redirect("imports_upload")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
@@ -80,7 +84,11 @@ class PlacesView(WagtailAdminTemplateMixin, FormView):
             "text_language": language(self.upload.language),
         }
 
+    @transaction.atomic
     def form_valid(self, form):
+        # Deleted first: of two that send the form at once, the second one waits here and finds none.
+        if not UploadedText.objects.filter(pk=self.upload.pk).delete()[0]:
+            return self.forgotten()
         try:
             page, left = services.make_draft(
                 self.upload.kind,
@@ -93,7 +101,6 @@ class PlacesView(WagtailAdminTemplateMixin, FormView):
             )
         except PermissionError as error:
             raise PermissionDenied from error
-        self.upload.delete()
         messages.success(self.request, _("A draft was made. Read it through before you submit it."))
         if left := [*left, *self.found.left_out]:
             listed = format_html_join("", "<li>{}</li>", ((text,) for text in left))

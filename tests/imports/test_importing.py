@@ -79,16 +79,14 @@ def test_a_word_file_becomes_a_draft_and_what_has_no_place_is_listed(client, edi
     form = client.get(url).context["form"]
     chosen = [form[f"section-{number}"].initial for number in range(4)]
     assert chosen == ["problem", "steps", "failed", ""]
-    answer = client.post(
-        url,
-        {
-            "title": form["title"].initial,
-            **{f"section-{number}": name for number, name in enumerate(chosen)},
-            "picture-0": "describe",
-            "alt-0": "An order on a bench",
-        },
-        follow=True,
-    )
+    sent = {
+        "title": form["title"].initial,
+        **{f"section-{number}": name for number, name in enumerate(chosen)},
+        "picture-0": "describe",
+        "alt-0": "An order on a bench",
+    }
+    answer = client.post(url, sent, follow=True)
+    assert client.post(url, sent).url == UPLOAD
     page = StoryPage.objects.get(title="Two orders a week")
     assert (page.live, page.owner) == (False, editor)
     assert "&lt;script&gt;" in page.problem
