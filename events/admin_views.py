@@ -62,7 +62,8 @@ def registrations(request, key):
     rows = participants(key)
     if request.method == "POST":
         ids = [row["pk"] for row in rows if row["state_code"] == "registered"]
-        came = {pk: CAME.get(request.POST.get(f"came-{pk}")) for pk in ids}
+        sent = {pk: request.POST.get(f"came-{pk}") for pk in ids}
+        came = {pk: CAME.get(said) for pk, said in sent.items() if said is not None}
         services.mark_attendance(key, came)
         messages.success(request, _("Who came is written down."))
         return redirect("event-registrations", key=key)

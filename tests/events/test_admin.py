@@ -51,6 +51,7 @@ def test_organiser_ticks_off_who_came_and_never_meets_a_learners_name(client, ev
     assert "Real Name" not in html
     assert "l@example.org" not in html
     client.post(path, {f"came-{guest.pk}": "yes", "came-999999": "yes", "came-x": "no"})
+    client.post(path, {})
     guest.refresh_from_db()
     assert guest.attended is True
     table = rows(client.get(path + "list.csv"))
