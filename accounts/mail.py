@@ -1,5 +1,6 @@
 """Mails about accounts: HTML that reads well aloud, and plain text, in the receiver's language."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation
+
+ADDRESS_IN_NAME = re.compile(r"[/:@]|\w\.\w\w")
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,9 @@ def email_changed(code: str, path: str) -> Letter:
 def invitation(found: Invitation, path: str) -> Letter:
     """The letter to somebody who is invited."""
     until = date_format(found.expires_at, "DATE_FORMAT")
-    who = found.invited_by and found.invited_by.get_full_name()
+    who = found.invited_by and " ".join(found.invited_by.get_full_name().split())
+    if who and ADDRESS_IN_NAME.search(who):
+        who = ""  # no letter of ours carries a stranger's link
     said = (
         _("%(person)s invites you to %(name)s.") % (name() | {"person": who})
         if who

@@ -123,6 +123,10 @@ class InvitationQuerySet(models.QuerySet):
         """Neither accepted nor withdrawn, whether or not their time is over."""
         return self.filter(accepted_at=None, withdrawn_at=None)
 
+    def sent_since(self, moment: datetime.datetime):
+        """Those that were sent, for the first time or again, after a moment."""
+        return self.filter(expires_at__gt=moment + INVITATION_LASTS)
+
 
 class Invitation(models.Model):
     """Somebody is asked by e-mail to have an account, perhaps for a purpose of another app."""

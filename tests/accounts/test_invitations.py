@@ -158,3 +158,14 @@ class TestOperator:
     def test_members_have_no_list(self, client, member):
         client.force_login(member)
         assert client.get(self.LIST, follow=True).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["Win at evil.example/prize", "a@example.org", "Ann\nBerg"])
+def test_a_letter_carries_no_address_that_stands_in_a_name(operator, sent, name):
+    operator.first_name = name
+    operator.save()
+    services.invite("guest@example.org", "en", operator)
+    (message,) = sent()
+    says_who = "Ann Berg invites you" in message.body
+    assert says_who == ("Ann" in name)
+    assert name not in message.body
