@@ -1,5 +1,6 @@
 """Invitation campaigns: addresses, mails, and what the receivers answer through their signed links."""
 
+import datetime
 import re
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from organisations.models import Campaign, MembershipRole, Organisation, Recipie
 from organisations.models.campaigns import SALT
 
 MOST = 2_000
+REGISTER_WITHIN = datetime.timedelta(days=180)
 
 
 def addresses(text: str) -> tuple[list[str], list[str]]:
@@ -125,10 +127,11 @@ def message(recipient: Recipient) -> EmailMultiAlternatives:
     return mail
 
 
-def read_token(token: str) -> Recipient | None:
-    """The receiver whose link this is; None for a forged link or a deleted campaign."""
+def read_token(token: str, within: datetime.timedelta | None = None) -> Recipient | None:
+    """The receiver whose link this is; None for a forged link or a deleted campaign, and for a link
+    that is older than `within`."""
     try:
-        pk = signing.loads(token, salt=SALT)
+        pk = signing.loads(token, salt=SALT, max_age=within)
     except signing.BadSignature:
         return None
     return Recipient.objects.select_related("campaign", "organisation").filter(pk=pk).first()
@@ -159,7 +162,7 @@ def register(
         return held.organisation
     services.register(organisation, user, sentence, language)
     if user is None:
-        services.invite(
+        services.send_invitation(
             organisation, held.email, MembershipRole.OWNER, held.campaign.created_by, language
         )
     held.state = Recipient.State.REGISTERED

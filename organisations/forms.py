@@ -1,6 +1,7 @@
 """The forms in which members change the record of their organisation and choose its members."""
 
 from django import forms
+from django.core.validators import URLValidator
 from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,10 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["website"].assume_scheme = "https"
+        website = self.fields["website"]
+        website.assume_scheme = "https"
+        website.validators = [v for v in website.validators if not isinstance(v, URLValidator)]
+        website.validators.append(URLValidator(schemes=["http", "https"]))
         for field in self.fields.values():
             if isinstance(field.widget, forms.Select) and not isinstance(
                 field.widget, forms.CheckboxSelectMultiple

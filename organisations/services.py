@@ -1,8 +1,10 @@
 """Everything that changes an organisation, its members and its trust, whole or not at all."""
 
+import datetime
+
 from anyascii import anyascii
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,7 +13,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale
 
 from accounts import services as people
-from accounts.models import User
+from accounts.models import Invitation, User
 from core import generation
 from organisations import permissions
 from organisations.models import (
@@ -23,6 +25,8 @@ from organisations.models import (
     Verification,
 )
 
+MAILS_PER_DAY = 30  # invitations from one person, for whatever organisations
+REGISTERED_PER_DAY = 10
 DESK = "Desk"
 DESK_PERMISSIONS = (
     "access_admin",
@@ -74,8 +78,14 @@ def register(organisation: Organisation, user: User | None, sentence: str, langu
     """Saves a new record with its first owner, and a draft of its profile for the editors.
 
     `user` is None where the owner still has to accept an invitation. Raises `ValidationError` for a
-    name that was taken meanwhile.
+    name that was taken meanwhile, and beyond `REGISTERED_PER_DAY` of one person.
     """
+    if user is not None:
+        a_day_ago = timezone.now() - datetime.timedelta(days=1)
+        own = user.memberships.filter(role=MembershipRole.OWNER, created_at__gt=a_day_ago)
+        if own.count() >= REGISTERED_PER_DAY:
+            told = _("You have registered many organisations today. Go on tomorrow.")
+            raise ValidationError({NON_FIELD_ERRORS: [told]})
     organisation.full_clean()
     organisation.save()
     if user is not None:
@@ -119,15 +129,18 @@ def change(organisation: Organisation, version: int, values: dict) -> Organisati
     return current
 
 
-def hold(organisation: Organisation) -> None:
+def hold(organisation: Organisation) -> Organisation:
     """Holds the record for this transaction, so that owners are counted one change at a time."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
 @transaction.atomic
 def join(organisation: Organisation, user: User, role: str) -> Membership:
-    """Makes a person a member; who is one already keeps their role."""
-    hold(organisation)
+    """Makes a person a member, of a merged record in the one that was kept; who is one already
+    keeps their role."""
+    organisation = hold(organisation)
+    if organisation.merged_into_id:
+        organisation = hold(organisation.merged_into)
     return Membership.objects.get_or_create(
         organisation=organisation, user=user, defaults={"role": MembershipRole(role)}
     )[0]
@@ -137,16 +150,35 @@ def join(organisation: Organisation, user: User, role: str) -> Membership:
 def invite(organisation: Organisation, email: str, role: str, by: User, language: str) -> None:
     """Invites a person by mail; they are a member once they accept.
 
-    Raises `Refused` for somebody who is a member already.
+    Raises `Refused` for somebody who is a member already, and beyond the limits of a day: one mail
+    for each address and role, `MAILS_PER_DAY` of one sender who is no desk.
     """
     if organisation.memberships.filter(user__email__iexact=email).exists():
         raise Refused(_("This person is a member already."))
+    purpose = purpose_of(organisation, role)
+    today = Invitation.objects.sent_since(timezone.now() - datetime.timedelta(days=1))
+    if today.filter(email__iexact=email, purpose=purpose, withdrawn_at=None).exists():
+        raise Refused(_("An invitation went to this address today already. Wait until tomorrow."))
+    is_desk = by.has_perm("organisations.change_organisation")
+    if not is_desk and today.filter(invited_by=by).count() >= MAILS_PER_DAY:
+        raise Refused(_("You have sent many invitations today. Go on tomorrow."))
+    send_invitation(organisation, email, role, by, language)
+
+
+def purpose_of(organisation: Organisation, role: str) -> str:
+    return f"organisation:{organisation.pk}:{MembershipRole(role)}"
+
+
+def send_invitation(
+    organisation: Organisation, email: str, role: str, by: User | None, language: str
+) -> None:
+    """Sends an invitation, whoever it is from and however many went out before."""
     people.invite(
         email,
         language,
         by,
         next_path=f"/{language}/account/organisations/",
-        purpose=f"organisation:{organisation.pk}:{MembershipRole(role)}",
+        purpose=purpose_of(organisation, role),
     )
 
 
@@ -159,16 +191,16 @@ def accepted(user: User, purpose: str) -> Membership | None:
     organisation = Organisation.objects.filter(pk=pk).first()
     if organisation is None:
         return None
-    return join(organisation.merged_into or organisation, user, role)
+    return join(organisation, user, role)
 
 
 @transaction.atomic
 def change_role(membership: Membership, role: str) -> Membership:
     """Gives a member another role; raises `Refused` where no owner would be left."""
-    hold(membership.organisation)
-    membership.refresh_from_db()
+    membership = held(membership)
     if role != MembershipRole.OWNER:
         refuse_last_owner(membership)
+        withdraw_invitations(membership)
     membership.role = MembershipRole(role)
     membership.save()
     return membership
@@ -177,9 +209,30 @@ def change_role(membership: Membership, role: str) -> Membership:
 @transaction.atomic
 def leave(membership: Membership) -> None:
     """Ends a membership; raises `Refused` where no owner would be left."""
-    hold(membership.organisation)
+    membership = held(membership)
     refuse_last_owner(membership)
+    withdraw_invitations(membership)
     membership.delete()
+
+
+def held(membership: Membership) -> Membership:
+    """The membership as it is stored now, its record held; raises `Refused` where it is over."""
+    hold(membership.organisation)
+    found = Membership.objects.filter(pk=membership.pk, organisation=membership.organisation_id)
+    if (current := found.select_related("organisation").first()) is None:
+        raise Refused(_("This person is no longer a member."))
+    return current
+
+
+def withdraw_invitations(membership: Membership) -> None:
+    """What somebody has sent as an owner does not outlast it: they may hold the link themselves."""
+    if membership.role != MembershipRole.OWNER:
+        return
+    records = [membership.organisation, *membership.organisation.merged.all()]
+    purposes = [purpose_of(record, role) for record in records for role in MembershipRole]
+    Invitation.objects.unanswered().filter(invited_by=membership.user, purpose__in=purposes).update(
+        withdrawn_at=timezone.now()
+    )
 
 
 def refuse_last_owner(membership: Membership) -> None:

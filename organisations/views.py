@@ -1,5 +1,7 @@
 """The pages on which members work on their organisations, and those that invitations lead to."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -211,9 +213,9 @@ def leave(request, key):
     return redirect("organisations:own")
 
 
-def invited(token: str) -> Recipient:
-    """The receiver of the invitation whose link was followed; else a 404."""
-    recipient = campaigns.read_token(token)
+def invited(token: str, within: timedelta | None = None) -> Recipient:
+    """The receiver of the invitation whose link was followed; else, or too late, a 404."""
+    recipient = campaigns.read_token(token, within)
     if recipient is None:
         raise Http404
     return recipient
@@ -223,7 +225,7 @@ def invited(token: str) -> Recipient:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, token: str):
     """An invited organisation registers itself, with an account or without one."""
-    recipient = invited(token)
+    recipient = invited(token, campaigns.REGISTER_WITHIN)
     shown = {"recipient": recipient, "breadcrumbs": []}
     if recipient.organisation_id:
         return render(request, "organisations/registered.html", shown)

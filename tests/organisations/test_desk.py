@@ -1,5 +1,7 @@
 """The desk's screens: records, history, verification, merging, campaigns."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
@@ -197,6 +199,13 @@ def test_a_form_from_elsewhere_or_with_a_forged_link_does_nothing(client, recipi
     assert "Saw and Sons" in answer.content.decode()
     assert client.get(path.replace("invitation/", "invitation/x")).status_code == 404
     assert not Organisation.objects.exists()
+
+
+def test_a_link_registers_for_half_a_year_and_declines_for_ever(client, recipient, monkeypatch):
+    path = f"/en/organisations/invitation/{recipient.token}/"
+    monkeypatch.setattr(campaigns, "REGISTER_WITHIN", datetime.timedelta(0))
+    assert client.get(path).status_code == 404
+    assert client.get(f"{path}decline/").status_code == 200
 
 
 def test_an_address_declines_without_signing_in(client, recipient):

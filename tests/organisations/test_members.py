@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Invitation
 from organisations import services
 from organisations.forms import FIELDS
 from organisations.models import Membership, Organisation, OrganisationPage
@@ -76,6 +77,7 @@ def test_any_name_can_be_registered(client, school, sections, name):
         ("staff", "-1"),
         ("staff", "9" * 30),
         ("website", "javascript:alert(1)"),
+        ("website", "ftp://example.org/"),
         ("contact_email", "nobody"),
         ("sentence", "x" * 221),
     ],
@@ -167,6 +169,56 @@ def test_the_last_owner_cannot_leave_and_others_can(client, school):
     client.force_login(school.editor)
     client.post(at("leave", school))
     assert set(school.record.memberships.values_list("role", flat=True)) == {"owner", "contact"}
+
+
+def test_invitations_of_a_day_are_few_and_end_with_the_owner(client, school, monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.setattr(services, "MAILS_PER_DAY", 2)
+    second = MembershipFactory(organisation=school.record, role="owner")
+    client.force_login(school.owner)
+    found = [
+        client.post(at("invite", school), {"email": f"{name}@example.org", "role": "owner"})
+        for name in ("a", "a", "b", "c")
+    ]
+    assert [answer.status_code for answer in found] == [302, 422, 302, 422]
+    assert "Wait until tomorrow." in found[1].content.decode()
+    assert "Go on tomorrow." in found[3].content.decode()
+    services.change_role(second, "owner")
+    assert Invitation.objects.unanswered().count() == 2
+    client.post(at("leave", school))
+    assert not Invitation.objects.unanswered().exists()
+
+
+def test_of_two_owners_one_stays_whatever_was_read_before(school):
+    stale = member(school, "editor")
+    services.change_role(member(school, "editor"), "owner")
+    services.leave(member(school, "owner"))
+    with pytest.raises(services.Refused):
+        services.leave(stale)
+    assert member(school, "editor").role == "owner"
+    services.leave(gone := member(school, "contact"))
+    gone.pk = 10**6
+    for end in (services.leave, lambda one: services.change_role(one, "editor")):
+        with pytest.raises(services.Refused):
+            end(gone)
+
+
+def test_an_invitation_to_a_merged_record_leads_to_the_one_that_was_kept(school):
+    opened = Organisation.objects.get(pk=school.record.pk)
+    school.record.merged_into = kept = OrganisationFactory()
+    school.record.save()
+    assert services.join(opened, school.stranger, "editor").organisation == kept
+
+
+def test_nobody_registers_organisations_without_end(client, school, sections, monkeypatch):
+    monkeypatch.setattr(services, "REGISTERED_PER_DAY", 1)
+    client.force_login(school.stranger)
+    answers = [
+        client.post("/fi/account/organisations/new/", VALUES | {"name": name})
+        for name in ("Saw", "Plane")
+    ]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert school.stranger.memberships.count() == 1
 
 
 def test_two_people_who_change_one_record_lose_nothing(client, school):
