@@ -1,9 +1,12 @@
 """Where reviewers decide about reports "we tried this too", in the admin."""
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -80,6 +83,26 @@ class DecisionForm(WagtailAdminModelForm):
             return self.instance
 
 
+class ReadableMixin:
+    """Finds a report among those in the languages of the reviewer."""
+
+    def get_object(self, queryset=None):
+        languages = permissions.moderated_languages(self.request.user)
+        return get_object_or_404(TriedToo.objects.in_languages(languages), pk=self.kwargs["pk"])
+
+
+class ReportEditView(ReadableMixin, EditView):
+    """The words of one report, and the decision."""
+
+
+class ReportHistoryView(ReadableMixin, HistoryView):
+    """What was decided when."""
+
+
+class ReportUsageView(ReadableMixin, UsageView):
+    """Where it is used."""
+
+
 class ReportsView(IndexView):
     """The reports in the languages of the reviewer."""
 
@@ -93,6 +116,9 @@ class TriedTooViewSet(ModelViewSet):
 
     model = TriedToo
     index_view_class = ReportsView
+    edit_view_class = ReportEditView
+    history_view_class = ReportHistoryView
+    usage_view_class = ReportUsageView
     icon = "redirect"
     menu_label = _("We tried this too")
     menu_order = 320

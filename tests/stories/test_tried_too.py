@@ -88,6 +88,9 @@ def test_reviewers_see_the_reports_of_their_languages_only(report, reviewer):
     other = Client()
     other.force_login(person("reviewer", "en"))
     assert "Trade school by the sea" not in other.get("/admin/tried_too/").content.decode()
+    for name in ("edit", "history", "usage"):
+        path = f"/admin/tried_too/{name}/{report.pk}/"
+        assert [one.get(path).status_code for one in (admin, other)] == [200, 404]
 
 
 def test_a_refusal_says_why_and_the_author_sends_it_again(
