@@ -27,6 +27,7 @@ from organisations.models import (
 
 MAILS_PER_DAY = 30  # invitations from one person, for whatever organisations
 REGISTERED_PER_DAY = 10
+IDENTITY = ("name", "kind", "country", "website")  # what makes it another organisation
 DESK = "Desk"
 DESK_PERMISSIONS = (
     "access_admin",
@@ -117,15 +118,21 @@ def draft_profile(organisation: Organisation, user, sentence: str, language: str
 def change(organisation: Organisation, version: int, values: dict) -> Organisation:
     """Writes values into a record that was opened at `version`.
 
-    Raises `Changed` where somebody saved it since then, `ValidationError` for wrong values.
+    What a desk has checked ends where the organisation becomes another one: by its name, kind,
+    country or web page. Raises `Changed` where somebody saved it since then, `ValidationError` for
+    wrong values.
     """
     current = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if current.version != version:
         raise Changed(current)
+    before = [getattr(current, name) for name in IDENTITY]
     for name, value in values.items():
         setattr(current, name, value)
     current.full_clean()
     current.save()
+    if before != [getattr(current, name) for name in IDENTITY]:
+        for verification in current.verifications.filter(withdrawn_on=None):
+            end(verification, _("Name, kind, country or web page changed after the check."))
     return current
 
 
@@ -262,8 +269,12 @@ def withdraw(verification: Verification, reason: str, by: User) -> Verification:
         raise Refused(_("This verification is withdrawn already."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    held.withdrawn_on = timezone.localdate()
-    held.withdrawal_reason = reason.strip()
-    held.save()
+    end(held, reason.strip())
     generation.grow()
     return held
+
+
+def end(verification: Verification, reason: str) -> None:
+    verification.withdrawn_on = timezone.localdate()
+    verification.withdrawal_reason = reason
+    verification.save()

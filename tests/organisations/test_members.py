@@ -7,7 +7,11 @@ from accounts.models import Invitation
 from organisations import services
 from organisations.forms import FIELDS
 from organisations.models import Membership, Organisation, OrganisationPage
-from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.organisations import (
+    MembershipFactory,
+    OrganisationFactory,
+    VerificationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 VALUES = {
@@ -242,3 +246,14 @@ def test_two_people_who_change_one_record_lose_nothing(client, school):
     places = list(school.record.history.values_list("place", flat=True))
     assert places == ["Ikšķile", "Jelgava", "Ogre"]
     assert school.record.history.first().history_user == school.editor
+
+
+def test_a_check_ends_where_members_make_it_another_organisation(school):
+    verification = VerificationFactory(organisation=school.record)
+    kept = services.change(school.record, school.record.version, {"place": "Jelgava"})
+    verification.refresh_from_db()
+    assert verification.withdrawn_on is None
+    services.change(kept, kept.version, {"name": "Somebody else"})
+    verification.refresh_from_db()
+    assert verification.withdrawn_on
+    assert "changed after the check" in verification.withdrawal_reason
