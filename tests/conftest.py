@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
 from core import generation
@@ -24,9 +24,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def default_language():
-    """Every test begins and ends in the default language, with nothing kept from another."""
+    """Every test begins and ends in the default language and time, with nothing kept from another."""
     generation.forget()
     cache.clear()
+    timezone.deactivate()  # the admin leaves a person's own zone behind
     with translation.override("en"):
         yield
     generation.forget()

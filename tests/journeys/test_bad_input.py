@@ -23,6 +23,7 @@ from urllib.parse import quote, urlsplit
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import reviewing, writing
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.running import Portal, wait_until
 
 SECONDS = 20
@@ -134,6 +135,13 @@ def slow_line(page: Page) -> None:
         page.route(address, answer)
 
 
+# At once: a form that has begun to save by itself would wait for the answer first.
+TYPE_AND_SUBMIT = """own => {
+  document.querySelector("#id_result").value = own;
+  document.querySelector("button[name=action-submit]").click();
+}"""
+
+
 def test_newer_words_of_another_are_replaced_only_after_a_question(signed_in, portal):
     title = "Soap for the swimming hall"
     own, newer = "Words of the person who came later.", "Words of the person who came first."
@@ -146,8 +154,9 @@ def test_newer_words_of_another_are_replaced_only_after_a_question(signed_in, po
     admin.fill("#id_result", newer)
     expect(admin.locator(SAVED)).to_be_visible()
 
-    editor.fill("#id_result", own)
-    writing.submit(editor)
+    expect(writing.submit_button(editor)).to_be_visible()
+    with editor.expect_navigation(timeout=PATIENCE):
+        editor.evaluate(TYPE_AND_SUBMIT, own)
     expect(editor.locator(".messages .error")).to_contain_text("Admin")
     expect(editor.locator("#id_result")).to_have_value(own)
     admin.goto(address)
