@@ -38,7 +38,8 @@ def section(db):
 
 @pytest.fixture
 def page(section):
-    return add(section["en"], slug="short")
+    written = datetime.datetime(2026, 1, 1, 9, tzinfo=datetime.UTC)
+    return add(section["en"], slug="short", first_published_at=written)
 
 
 @pytest.fixture

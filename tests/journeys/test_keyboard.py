@@ -104,6 +104,7 @@ def test_visitor_reads_and_chooses_without_a_mouse(visit):
     rows, said = page.locator(".rows > li"), page.locator("#summary")
     everything = rows.count()
     go_and_press(page, page.locator("input[name=country][value=LV]"), "Space")
+    expect(page).to_have_url(re.compile("country=LV"))  # a choice is applied at once
     go_and_press(page, page.locator("#filters button[type=submit]"))
     expect(page).to_have_url(re.compile("country=LV"))
     expect(rows).to_have_count(1)
