@@ -5,6 +5,7 @@ import io
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
@@ -61,6 +62,12 @@ def make_draft(
         else:
             left.append(text_of(section))
     wanted = {number for _target, section in chosen for number in section.pictures}
+    # A picture that was wanted, in a section that was left out.
+    left += [
+        _("Picture %(number)s") % {"number": number + 1}
+        for number in alternatives
+        if number not in wanted
+    ]
     pictures = {
         number: {"image": keep(reading.pictures[number], title, said, user), **said}
         for number, said in alternatives.items()

@@ -149,6 +149,14 @@ def test_a_form_sent_twice_makes_one_draft(client, editor):
     assert StoryPage.objects.filter(title="One story").count() == 1
 
 
+def test_a_picture_of_a_section_that_is_left_out_is_listed(client, editor):
+    url = places(client, word(story))
+    data = {"title": "Without", "section-1": "steps", "picture-0": "decorative"}
+    told = client.post(url, data, follow=True).content.decode()
+    assert "Picture 1" in told
+    assert get_image_model().objects.count() == 0
+
+
 def test_a_picture_needs_its_description_or_a_decision(client, editor):
     url = places(client, word(story))
     data = {"title": "Kept", **{f"section-{number}": "problem" for number in range(4)}}
