@@ -7,7 +7,6 @@ between the two sizes, and the rows of a rare choice, which at the smaller size 
 """
 
 import os
-import statistics
 import sys
 import time
 
@@ -15,7 +14,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 SIZES = (100, 100_000)
-ROUNDS = 15
+ROUNDS = 30
 FACETS = {
     "country": "FI LV LT IT PL PT DE EE SE FR".split(),
     "sector": [f"NACE2.1:{letter}" for letter in "ACFGHIKMQR"],
@@ -52,7 +51,9 @@ def multiply(cursor, story, until: int) -> None:
     last = cursor.fetchone()[0]
     child = {**code, "page_ptr_id": f"{last} - {until} + n"}
     copy(cursor, "stories_storypage", "p", story.pk, child, have, until, key="page_ptr_id")
-    cursor.execute("ANALYZE")
+    # What the server would otherwise do in the background while it is measured.
+    cursor.execute("VACUUM ANALYZE")
+    cursor.execute("CHECKPOINT")
 
 
 def copy(cursor, table, alias, pk, changed: dict, first: int, last: int, key: str = "id") -> None:
@@ -69,12 +70,13 @@ def copy(cursor, table, alias, pk, changed: dict, first: int, last: int, key: st
 
 
 def milliseconds(run, rounds: int = ROUNDS) -> float:
+    """The least of the rounds: whatever else the machine does can only add to it."""
     taken = []
     for _round in range(rounds):
         start = time.perf_counter()
         run()
         taken.append((time.perf_counter() - start) * 1_000)
-    return statistics.median(taken)
+    return min(taken)
 
 
 def measure(client) -> dict[str, float]:
