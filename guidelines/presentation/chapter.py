@@ -20,6 +20,8 @@ def context(page, request, breadcrumbs: list[dict]) -> dict:
     audience = audience if asked else ""
     keep_choice(breadcrumbs, audience)
     entries = handbook.of_audience(handbook.outline(request, reader), audience)
+    methods = items.rows(request, "method", page.methods, reader)
+    stories = items.rows(request, "story", page.stories, reader)
     return {
         **place(page, handbook.linked(entries, reader, audience), reader),
         "audience": audience,
@@ -31,8 +33,9 @@ def context(page, request, breadcrumbs: list[dict]) -> dict:
         "phase_sign": handbook.sign(page.phase),
         "for_whom": [handbook.label("audience", code) for code in page.audiences],
         "checklist": checklist.lines(page, content),
-        "methods": items.rows(request, "method", page.methods, reader),
-        "stories": items.rows(request, "story", page.stories, reader),
+        "methods": methods,
+        "stories": stories,
+        "more": [*methods, *stories],
         "sheets": items.rows(request, "sheet", page.sheets, reader),
         "form": taking_away.start_form(request),
         "form_url": address(page.url_path, reader),

@@ -86,7 +86,7 @@ def test_page_shows_evidence_with_what_it_shows_and_leads_to_the_story(client, s
     assert "<script>alert" not in html
     assert "Working group" in html
     assert "private@example.org" not in html
-    assert html.count('aria-current="step"') == 1
+    assert html.count('course-step--present" aria-current="step"') == 1
     report = data_of(html)["Report"]
     assert report["audience"] == [{"@type": "Audience", "audienceType": "National level"}]
     assert client.get("/en/recommendations/feed/").status_code == 200
