@@ -1,11 +1,12 @@
 """Demonstration accounts: one for each role, for every language."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Role, User
 from accounts.services import assign
-from demo.stories import People
 
 ACCOUNTS = {
     "editor": Role.EDITOR,
@@ -13,6 +14,16 @@ ACCOUNTS = {
     "translator": Role.TRANSLATOR,
     "approver": Role.APPROVER,
 }
+
+
+@dataclass(frozen=True)
+class People:
+    """Who does what in the demonstration."""
+
+    editor: User
+    reviewer: User
+    translator: User
+    approver: User
 
 
 def address(name: str) -> str:

@@ -1,19 +1,30 @@
 """Background work of the demonstration."""
 
 from core import outbox
-from demo import events, organisations, people, recommendations, stories
+from demo import people
+from demo.events import Event
+from demo.items import Item
+from demo.news import News
+from demo.organisations import Profile
+from demo.recommendations import Recommendation
+from demo.stories import Story
 
-# Each has `names()`, `is_loaded(name)` and `load(name, people)`.
-LOADERS = {
-    "story": stories,
-    "organisation": organisations,
-    "recommendation": recommendations,
-    "event": events,
+KINDS: dict[str, type[Item]] = {
+    "story": Story,
+    "organisation": Profile,
+    "recommendation": Recommendation,
+    "event": Event,
+    "news": News,
 }
+
+
+def named(item: str) -> Item:
+    """The item that is called `kind/name`."""
+    kind, name = item.split("/")
+    return KINDS[kind](name)
 
 
 @outbox.handler("demo.item")
 def load(item: str) -> None:
     """Loads one item of the demonstration, named `kind/name`, unless it is there."""
-    kind, name = item.split("/", 1)
-    LOADERS[kind].load(name, people.cast())
+    named(item).load(people.cast())

@@ -24,6 +24,6 @@ def chapter(name: str, said: dict, text: dict, body: str) -> dict:
         ],
         "methods": keys("methods", said["methods"]),
         # Where the demonstration is not loaded they lead nowhere and are not shown.
-        "stories": [str(Story(story).translation_key) for story in said.get("stories") or []],
+        "stories": [str(Story(story).key) for story in said.get("stories") or []],
         "sheets": keys("sheets", said.get("sheets") or []),
     }

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
-from demo import people, stories
+from demo import people
+from demo.stories import Story
 from portal import shipped
 from stories.models import StoryPage
 
@@ -20,9 +21,7 @@ def prepared(db, settings):
 
 def test_every_language_has_three_stories_and_one_exists_in_two_languages_only(settings):
     published = [
-        story
-        for story in map(stories.Story, stories.names())
-        if story.facts["state"] == "published"
+        story for story in map(Story, Story.names()) if story.facts["state"] == "published"
     ]
     counts = {
         code: sum(code in story.languages for story in published)
@@ -34,9 +33,9 @@ def test_every_language_has_three_stories_and_one_exists_in_two_languages_only(s
     assert ["en", "it"] in [sorted(story.languages) for story in published]
 
 
-@pytest.mark.parametrize("name", stories.names())
+@pytest.mark.parametrize("name", Story.names())
 def test_versions_say_the_same_things_in_300_to_600_words(name):
-    story = stories.Story(name)
+    story = Story(name)
     source = story.values(story.facts["source"])
     for code in story.languages:
         values = story.values(code)
@@ -49,15 +48,15 @@ def test_versions_say_the_same_things_in_300_to_600_words(name):
 
 def test_a_story_is_loaded_once_with_its_stale_translation(prepared, client):
     cast = people.cast()
-    stories.load("harbour-canteen", cast)
-    assert stories.load("harbour-canteen", cast) is None
+    assert Story("harbour-canteen").load(cast)
+    assert Story("harbour-canteen").load(cast) is None
     versions = StoryPage.objects.live().values_list("locale__language_code", flat=True)
     assert sorted(versions) == ["de", "en", "fi"]
     assert client.get("/fi/stories/").context["total"] == 1
 
 
 def test_a_returned_story_is_not_public_and_keeps_its_comment(prepared, client):
-    page = stories.load("orto-in-cantiere", people.cast())
+    page = Story("orto-in-cantiere").load(people.cast())
     assert not StoryPage.objects.get(pk=page.pk).live
     assert page.current_workflow_state.status == "needs_changes"
     assert client.get("/it/stories/").context["total"] == 0

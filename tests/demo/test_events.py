@@ -1,19 +1,19 @@
 """Demonstration events and news: complete in every language, some ahead whenever they are loaded."""
 
-import datetime
-
 import pytest
 
-from demo import events, people
+from demo import people
+from demo.events import Event
+from demo.news import News
 from events.models import EventPage
 from portal import shipped
 
 pytestmark = pytest.mark.django_db
-ITEMS = [name.split("/") for name in events.names()]
+ITEMS = [kind(name) for kind in (Event, News) for name in kind.names()]
 
 
 def test_every_language_has_three_events_and_two_are_past(settings):
-    items = [events.Item(*item) for item in ITEMS if item[0] == "events"]
+    items = [Event(name) for name in Event.names()]
     assert len(items) == 8
     for code in settings.INTERFACE_LANGUAGES:
         assert sum(code in item.languages for item in items) >= 3
@@ -22,11 +22,10 @@ def test_every_language_has_three_events_and_two_are_past(settings):
     assert all("attendance" in item.facts for item in past)
 
 
-@pytest.mark.parametrize(("section", "name"), ITEMS)
-def test_versions_say_the_same_things(section, name):
-    item = events.Item(section, name)
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.name)
+def test_versions_say_the_same_things(item):
     assert len(item.languages) >= 3
-    found = {code: item.values(code, datetime.date(2027, 1, 1)) for code in item.languages}
+    found = {code: item.values(code) for code in item.languages}
     shapes = {
         code: [
             (field, str(value).count("<p>") + str(value).count("<li>"))
@@ -44,11 +43,11 @@ def test_event_is_loaded_once_with_its_translations(db, settings, client):
     shipped.ensure_site()
     people.ensure("secret")
     cast = people.cast()
-    assert events.load("events/mentors-evening-tampere", cast)
-    assert events.load("events/mentors-evening-tampere", cast) is None
+    assert Event("mentors-evening-tampere").load(cast)
+    assert Event("mentors-evening-tampere").load(cast) is None
     assert EventPage.objects.live().count() == 2
     (row,) = client.get("/fi/events/").context["rows"]
     assert row["demonstration"]
-    events.load("news/manual-complete", cast)
+    News("manual-complete").load(cast)
     (row,) = client.get("/fi/news/").context["rows"]
     assert row["lang"] == "fi"

@@ -2,16 +2,17 @@
 
 import pytest
 
-from demo import people, recommendations
+from demo import people
+from demo.recommendations import RICH, Recommendation
 from guidelines.models import Move, RecommendationPage
 from portal import shipped
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", recommendations.names())
+@pytest.mark.parametrize("name", Recommendation.names())
 def test_versions_say_the_same_things(name):
-    one = recommendations.Recommendation(name)
+    one = Recommendation(name)
     source = one.values(one.facts["source"])
     for code in one.languages:
         values = one.values(code)
@@ -20,7 +21,7 @@ def test_versions_say_the_same_things(name):
         assert [piece["type"] for piece in values["evidence"]] == [
             piece["type"] for piece in source["evidence"]
         ]
-        for part in recommendations.RICH:
+        for part in RICH:
             assert values[part].count("<p>") == source[part].count("<p>")
             assert values[part].count("<li>") == source[part].count("<li>")
 
@@ -30,8 +31,8 @@ def test_a_recommendation_is_loaded_once_with_its_stories_moves_and_answer(setti
     shipped.ensure_site()
     people.ensure("secret")
     cast = people.cast()
-    recommendations.load("one-agreement-template", cast)
-    assert recommendations.load("one-agreement-template", cast) is None
+    Recommendation("one-agreement-template").load(cast)
+    assert Recommendation("one-agreement-template").load(cast) is None
     pages = RecommendationPage.objects.live().values_list("locale__language_code", flat=True)
     assert sorted(pages) == ["en", "lt"]
     assert Move.objects.count() == 5

@@ -31,7 +31,7 @@ ITEMS = (
     *(f"story/{name}" for name in STORIES),
     "recommendation/one-agreement-template",
     "organisation/ogre-wood-school",
-    "event/events/agreement-clinic",
+    "event/agreement-clinic",
 )
 
 

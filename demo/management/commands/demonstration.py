@@ -33,12 +33,11 @@ class Command(BaseCommand):
 
 
 def everything() -> list[str]:
-    return [f"{kind}/{name}" for kind, loader in tasks.LOADERS.items() for name in loader.names()]
+    return [f"{kind}/{name}" for kind, item in tasks.KINDS.items() for name in item.names()]
 
 
 def promise(item: str) -> None:
     """Leaves an item to the worker, unless it is there or was left before."""
-    kind, name = item.split("/", 1)
     waiting = OutboxEntry.objects.filter(kind="demo.item", payload={"item": item}, done_at=None)
-    if not tasks.LOADERS[kind].is_loaded(name) and not waiting.exists():
+    if not tasks.named(item).is_loaded() and not waiting.exists():
         outbox.post("demo.item", item=item)
