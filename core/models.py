@@ -6,9 +6,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import TranslatableField
 
-from core import citation, history, page_context
+from core import citation, history, page_context, registry
 from core.permissions import ReviewedPagePermissionTester
-from core.registry import Searchable
+from core.registry import SearchDocument
 
 
 class Generation(models.Model):
@@ -116,15 +116,17 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | page_context.build(self, request)
+        context |= page_context.build(self, request)
+        return context | registry.presentation(self).context(self, request)
 
     def serve(self, request, *args, **kwargs):
-        wanted = request.GET.get("as") if isinstance(self, Searchable) else None
+        wanted = request.GET.get("as") if registry.item_of(self) else None
         if wanted == "ris":
             return citation.serve(self)
         if wanted == "history":
             return history.serve(self, request)
-        return super().serve(request, *args, **kwargs)
+        answer = registry.presentation(self).answer(self, request)
+        return answer or super().serve(request, *args, **kwargs)
 
     @property
     def summary(self) -> str:
@@ -134,19 +136,21 @@ class BasePage(Page):
     @property
     def mark(self) -> str:
         """The page's mark as SVG, or nothing."""
-        return ""
-
-    def json_ld(self, absolute) -> dict | None:
-        """The page as schema.org data; `absolute(path)` makes a full address."""
-        return None
+        item = registry.item_of(self)
+        return item.mark(item.codes(self)) if item else ""
 
     def row_facts(self, language: str) -> list[str]:
         """The one line of facts below the page in a list, in the reader's language."""
-        return []
+        item = registry.item_of(self)
+        return item.facts(item.codes(self), language) if item else []
 
-    def facts(self, language: str) -> list[dict]:
-        """The facts of the page in words of the reader's language, as `{term, value}`."""
-        return []
+    def search_document(self) -> SearchDocument:
+        """What an item says to search; only of pages that are items."""
+        return registry.item_of(self).document(self)
+
+    def json_ld(self, absolute) -> dict | None:
+        """The page as schema.org data; `absolute(path)` makes a full address."""
+        return registry.presentation(self).data(self, absolute)
 
     def explained(self, language: str) -> list[dict]:
         """The words that the page explains, as `{term, text, url}` in the reader's language."""

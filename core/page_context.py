@@ -6,9 +6,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from core import citation, generation, loop
+from core import citation, generation, loop, registry
 from core.languages import language
-from core.registry import Searchable
 from core.serving import Version
 
 
@@ -57,7 +56,7 @@ def page_end(page, reader: str) -> dict | None:
 
     None for sections, which hold no text of their own, and for what is not stored yet.
     """
-    if page.pk is None or not isinstance(page, Searchable):
+    if page.pk is None or registry.item_of(page) is None:
         return None
     content = page.locale.language_code
     read = f"&read={content}" if content != reader else ""

@@ -1,13 +1,15 @@
-"""Which page types are items of the portal, and what they say of themselves.
+"""Which page types are items of the portal, what they say of themselves, and how pages are shown.
 
-An app registers its page type here; search, feeds, sitemap, editorial and the home page work on
-whatever stands in the registry and never import a content app.
+An app registers its page types here when it is ready; search, feeds, sitemap, editorial and the home
+page work on whatever stands in the registry and never import a content app. Models ask the registry
+too, so that they need to know nothing of how they are shown.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+
+from django.http import HttpResponse
 
 from core.importing import Importer
 
@@ -30,13 +32,6 @@ class SearchDocument:
     updated: datetime | None = None
 
 
-@runtime_checkable
-class Searchable(Protocol):
-    """A page that search can find."""
-
-    def search_document(self) -> SearchDocument: ...
-
-
 @dataclass(frozen=True)
 class Item:
     """A registered kind of page.
@@ -44,8 +39,9 @@ class Item:
     `section` is the slug of its index page, empty for pages directly under home. `newest(request,
     language, number)` gives the latest of them as rows of a list, for the home page;
     `themes(request, language)` links to the parts of its list, as `{title, count, url}`.
-    `mark(facets)` draws the mark of an item and `facts(facets, language)` names its facts, both from
-    the codes of its search document. `importer` takes texts of files, where the kind takes any.
+    `document(page)` is what it says to search, and `codes(page)` are the codes of that document from
+    which `mark(codes)` draws the mark of an item and `facts(codes, language)` names its facts.
+    `importer` takes texts of files, where the kind takes any.
     """
 
     kind: str
@@ -53,6 +49,8 @@ class Item:
     section: str
     name: str
     name_plural: str
+    document: Callable[..., SearchDocument]
+    codes: Callable[..., dict[str, list[str]]] = lambda page: {}
     newest: Callable[..., list[dict]] | None = None
     themes: Callable[..., list[dict]] = lambda request, language: []
     mark: Callable[[dict[str, list[str]]], str] = lambda facets: ""
@@ -60,7 +58,22 @@ class Item:
     importer: Importer | None = None
 
 
+@dataclass(frozen=True)
+class Presentation:
+    """How the pages of a type are shown.
+
+    `context(page, request)` is what the template gets beside the page; `data(page, absolute)` is the
+    page as schema.org data; `answer(page, request)` is what an address gets that asks for something
+    else than the page itself, such as a file, or None.
+    """
+
+    context: Callable[..., dict] = lambda page, request: {}
+    data: Callable[..., dict | None] = lambda page, absolute: None
+    answer: Callable[..., HttpResponse | None] = lambda page, request: None
+
+
 _items: dict[str, Item] = {}
+_presentations: dict[type, Presentation] = {}
 
 
 def register(item: Item) -> None:
@@ -79,3 +92,21 @@ def items() -> list[Item]:
 def item(kind: str) -> Item:
     """The item of a kind; raises `KeyError`."""
     return _items[kind]
+
+
+def item_of(page) -> Item | None:
+    """The item that a page is one of; None for pages that are none."""
+    return next((item for item in _items.values() if item.model is type(page)), None)
+
+
+def present(model: type, **functions: Callable) -> None:
+    """Says how the pages of a model are shown, by the functions of `Presentation`."""
+    _presentations[model] = Presentation(**functions)
+
+
+def presentation(page) -> Presentation:
+    """How a page is shown; the plain page where its app has said nothing."""
+    return _presentations.get(type(page), PLAIN)
+
+
+PLAIN = Presentation()

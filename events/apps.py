@@ -8,8 +8,9 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from events import presentation, tasks  # noqa: F401  (it registers its handler)
-        from events.models import EventPage
+        from events import presentation, taking_away
+        from events import tasks as _tasks  # noqa: F401  (they register themselves)
+        from events.models import EventIndexPage, EventPage
 
         registry.register(
             registry.Item(
@@ -18,7 +19,16 @@ class EventsConfig(AppConfig):
                 "events",
                 _("Event"),
                 _("Events"),
+                document=presentation.search_document,
+                codes=presentation.codes,
                 mark=presentation.mark,
                 facts=presentation.row_facts,
             )
+        )
+        registry.present(EventIndexPage, context=presentation.listing)
+        registry.present(
+            EventPage,
+            context=presentation.event,
+            data=presentation.json_ld,
+            answer=taking_away.response,
         )

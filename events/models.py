@@ -15,8 +15,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.fields import RichTextField
 from core.models import BasePage, SectionPage
-from core.registry import SearchDocument
-from events import checking, presentation, taking_away, times
+from events import checking, times
 from events.querysets import EventIndexQuerySet, EventQuerySet, RegistrationQuerySet
 from vocabularies.fields import CodeField, CodesField
 
@@ -54,10 +53,6 @@ class EventIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of events")
         verbose_name_plural = _("lists of events")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presentation.listing(self, request, EventPage.objects.live())
 
 
 class EventPage(BasePage):
@@ -225,29 +220,6 @@ class EventPage(BasePage):
     @property
     def summary(self) -> str:
         return self.search_description or self.in_short
-
-    @property
-    def mark(self) -> str:
-        return presentation.mark(presentation.codes(self))
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.row_facts(presentation.codes(self), language)
-
-    def facts(self, language: str) -> list[dict]:
-        return presentation.facts(self, language)
-
-    def search_document(self) -> SearchDocument:
-        return presentation.search_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.json_ld(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.event(self, request)
-
-    def serve(self, request, *args, **kwargs):
-        file = taking_away.response(self, request)
-        return file or super().serve(request, *args, **kwargs)
 
 
 class Desk(models.Model):

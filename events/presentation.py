@@ -16,6 +16,7 @@ from core.languages import language as language_of
 from core.registry import SearchDocument
 from core.text import plain
 from events import places, times
+from events.models import EventPage
 
 PER_PAGE = 20
 IN_SERIES = 5
@@ -144,11 +145,11 @@ def same_series(request, page, reader: str, now: datetime.datetime) -> list[dict
     return generation.kept(request, ("series", page.pk, reader), build)
 
 
-def listing(index, request, events) -> dict:
+def listing(index, request) -> dict:
     """What comes, or the archive with `?past=1`; read anew each time, as time alone changes it."""
     reader = get_language()
     past = request.GET.get("past") == "1"
-    found = events.best_for(reader).select_related("locale")
+    found = EventPage.objects.live().best_for(reader).select_related("locale")
     found = found.past() if past else found.upcoming()
     paginator = Paginator(found, PER_PAGE)
     current = paginator.get_page(request.GET.get("page"))

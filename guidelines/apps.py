@@ -8,28 +8,50 @@ class GuidelinesConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from guidelines import briefs, importing, printing, signals, tasks  # noqa: F401  (they register themselves)
-        from guidelines.models import ChapterPage, RecommendationPage
-        from guidelines.presentation import handbook, recommendations
+        from guidelines import briefs, importing, models, printing, signals, taking_away, tasks  # noqa: F401  (they register themselves)
+        from guidelines.presentation import chapter, handbook, listing, recommendations
 
         for item in (
             registry.Item(
                 "chapter",
-                ChapterPage,
+                models.ChapterPage,
                 "guidelines",
                 _("Chapter"),
                 _("Guidelines"),
+                document=chapter.search_document,
+                codes=handbook.codes,
                 mark=handbook.sign_of,
                 facts=handbook.row_facts,
                 importer=importing.importer,
             ),
             registry.Item(
                 "recommendation",
-                RecommendationPage,
+                models.RecommendationPage,
                 "recommendations",
                 _("Recommendation"),
                 _("Recommendations"),
+                document=recommendations.search_document,
+                codes=recommendations.codes,
                 facts=recommendations.row_facts,
             ),
         ):
             registry.register(item)
+        registry.present(
+            models.HandbookPage,
+            context=handbook.context,
+            data=handbook.book,
+            answer=handbook.answer,
+        )
+        registry.present(
+            models.ChapterPage,
+            context=chapter.context,
+            data=chapter.article,
+            answer=taking_away.response,
+        )
+        registry.present(models.RecommendationIndexPage, context=listing.context)
+        registry.present(
+            models.RecommendationPage,
+            context=recommendations.page,
+            data=recommendations.json_ld,
+            answer=recommendations.as_brief,
+        )

@@ -17,8 +17,7 @@ from wagtail_localize.fields import TranslatableField
 from core.blocks import TextStream
 from core.fields import StreamField
 from core.models import BasePage, SectionPage
-from core.registry import SearchDocument
-from home import blocks, glossary, presentation
+from home import blocks
 
 
 class HomePage(BasePage):
@@ -93,26 +92,6 @@ class HomePage(BasePage):
     def summary(self) -> str:
         return self.search_description or self.lead
 
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.home_context(
-            self, request
-        )
-
-    def json_ld(self, absolute) -> dict:
-        return {
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": self.title,
-            "description": self.summary,
-            "inLanguage": self.locale.language_code,
-            "url": absolute(self.url_path),
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": absolute(f"{self.url_path}search/") + "?q={search_term_string}",
-                "query-input": "required name=search_term_string",
-            },
-        }
-
 
 class StandardPage(BasePage):
     """A plain page: about, accessibility, privacy, contact."""
@@ -142,19 +121,6 @@ class StandardPage(BasePage):
     def summary(self) -> str:
         return self.search_description or self.lead
 
-    def search_document(self) -> SearchDocument:
-        return presentation.standard_page_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return {
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "name": self.title,
-            "description": self.summary,
-            "inLanguage": self.locale.language_code,
-            "url": absolute(self.url_path),
-        }
-
 
 class GlossaryPage(SectionPage):
     """The terms of the field, explained in one language; their words come from the vocabulary."""
@@ -166,15 +132,6 @@ class GlossaryPage(SectionPage):
     class Meta:
         verbose_name = _("glossary")
         verbose_name_plural = _("glossaries")
-
-    def search_document(self) -> SearchDocument:
-        return glossary.document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return glossary.defined_terms(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | glossary.context(self, request)
 
 
 class LanguageSettings(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):

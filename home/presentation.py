@@ -52,3 +52,26 @@ def standard_page_document(page) -> SearchDocument:
         published=page.first_published_at,
         updated=page.last_published_at,
     )
+
+
+def page_data(page, absolute, kind: str = "WebPage") -> dict:
+    """schema.org `WebPage` of a plain page."""
+    return {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "name": page.title,
+        "description": page.summary,
+        "inLanguage": page.locale.language_code,
+        "url": absolute(page.url_path),
+    }
+
+
+def site_data(page, absolute) -> dict:
+    """schema.org `WebSite` of a home page, with the address of its search."""
+    return page_data(page, absolute, "WebSite") | {
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": absolute(f"{page.url_path}search/") + "?q={search_term_string}",
+            "query-input": "required name=search_term_string",
+        }
+    }

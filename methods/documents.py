@@ -3,6 +3,8 @@
 from io import BytesIO
 
 from bs4 import BeautifulSoup
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -11,6 +13,17 @@ from docx.shared import Cm, Pt
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARGIN = Cm(2)
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
+
+
+def response(page, request) -> HttpResponse | None:
+    """The sheet as the file that the address asks for; None if it asks for none."""
+    if request.GET.get("as") != "docx":
+        return None
+    return HttpResponse(
+        docx(page),
+        content_type=DOCX,
+        headers={"Content-Disposition": content_disposition_header(True, f"{page.slug}.docx")},
+    )
 
 
 def docx(sheet) -> bytes:

@@ -3,8 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -14,8 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.fields import ItemsField, RichTextField, StreamField
 from core.models import BasePage, SectionPage
 from core.querysets import ItemQuerySet
-from core.registry import SearchDocument
-from methods import blocks, documents, presentation
+from methods import blocks
 from vocabularies.fields import CodeField, CodesField
 from vocabularies.glossary import ExplainedTermsMixin
 
@@ -32,10 +29,6 @@ class MethodIndexPage(SectionPage):
     class Meta:
         verbose_name = _("manual of methods")
         verbose_name_plural = _("manuals of methods")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presentation.manual(request, MethodPage.objects.live())
 
 
 class MethodPage(ExplainedTermsMixin, BasePage):
@@ -185,25 +178,6 @@ class MethodPage(ExplainedTermsMixin, BasePage):
     def summary(self) -> str:
         return self.search_description or self.purpose
 
-    @property
-    def mark(self) -> str:
-        return presentation.mark(self.number)
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.row_facts(presentation.codes(self), language)
-
-    def facts(self, language: str) -> list[dict]:
-        return presentation.facts(self, language)
-
-    def search_document(self) -> SearchDocument:
-        return presentation.method_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.how_to(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.method(self, request)
-
 
 class ObstacleIndexPage(SectionPage):
     """The obstacles of one language, in the words that people use."""
@@ -215,10 +189,6 @@ class ObstacleIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of obstacles")
         verbose_name_plural = _("lists of obstacles")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presentation.obstacles(request, ObstaclePage.objects.live())
 
 
 class ObstaclePage(BasePage):
@@ -269,15 +239,6 @@ class ObstaclePage(BasePage):
     def summary(self) -> str:
         return self.search_description or self.answer
 
-    def search_document(self) -> SearchDocument:
-        return presentation.obstacle_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.obstacle_data(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.obstacle(self, request)
-
 
 class SheetIndexPage(SectionPage):
     """The sheets of one language that methods use."""
@@ -289,10 +250,6 @@ class SheetIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of sheets")
         verbose_name_plural = _("lists of sheets")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presentation.sheets(request, SheetPage.objects.live())
 
 
 class SheetPage(BasePage):
@@ -326,16 +283,3 @@ class SheetPage(BasePage):
     @property
     def summary(self) -> str:
         return self.search_description or self.use
-
-    def search_document(self) -> SearchDocument:
-        return presentation.sheet_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.sheet_data(self, absolute)
-
-    def serve(self, request, *args, **kwargs):
-        if request.GET.get("as") != "docx":
-            return super().serve(request, *args, **kwargs)
-        response = HttpResponse(documents.docx(self), content_type=documents.DOCX)
-        response["Content-Disposition"] = content_disposition_header(True, f"{self.slug}.docx")
-        return response

@@ -10,6 +10,7 @@ from core.registry import SearchDocument
 from core.text import plain
 from methods.choosing import EXPERIENCE, SIDES, Choice, Reason, Traits, rank
 from methods.forms import ChooserForm
+from methods.models import MethodPage, ObstaclePage, SheetPage
 
 PHASES_4C = ("commitment", "cooperation", "collaboration", "celebration")
 TASK_PHASES = ("before", "during", "after")
@@ -105,13 +106,18 @@ def method(page, request) -> dict:
     }
 
 
-def manual(request, methods) -> dict:
+def listed(model: type, reader: str):
+    """The published items of a list, each in the best language for a reader."""
+    return model.objects.live().best_for(reader).select_related("locale")
+
+
+def manual(index, request) -> dict:
     """All methods in their order, or ranked for what the reader has told."""
     reader = get_language()
     pages = generation.kept(
         request,
         ("manual", reader),
-        lambda: list(methods.best_for(reader).select_related("locale").order_by("number", "pk")),
+        lambda: list(listed(MethodPage, reader).order_by("number", "pk")),
     )
     asked = any(request.GET.get(name) for name in ("motive", "hours", "learners", "experience"))
     form = ChooserForm(request.GET if "side" in request.GET or asked else None)
@@ -186,13 +192,13 @@ def row_facts(codes: dict[str, list[str]], language: str) -> list[str]:
     ]
 
 
-def obstacles(request, pages) -> dict:
+def obstacles(index, request) -> dict:
     """All obstacles by kind, in the words that people use."""
     reader = get_language()
     found = generation.kept(
         request,
         ("obstacles", reader),
-        lambda: list(pages.best_for(reader).select_related("locale").order_by("title", "pk")),
+        lambda: list(listed(ObstaclePage, reader).order_by("title", "pk")),
     )
     return {
         "groups": [
@@ -218,12 +224,12 @@ def obstacle(page, request) -> dict:
     }
 
 
-def sheets(request, pages) -> dict:
+def sheets(index, request) -> dict:
     reader = get_language()
     found = generation.kept(
         request,
         ("sheets", reader),
-        lambda: list(pages.best_for(reader).select_related("locale").order_by("title", "pk")),
+        lambda: list(listed(SheetPage, reader).order_by("title", "pk")),
     )
     return {"rows": [items.row(page, reader) for page in found]}
 

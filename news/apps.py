@@ -9,9 +9,21 @@ class NewsConfig(AppConfig):
     def ready(self):
         from core import registry
         from news import presentation
-        from news.models import NewsPage, ProjectPage
+        from news.models import NewsIndexPage, NewsPage, ProjectIndexPage, ProjectPage
 
-        registry.register(registry.Item("news", NewsPage, "news", _("News"), _("News")))
+        registry.register(
+            registry.Item(
+                "news",
+                NewsPage,
+                "news",
+                _("News"),
+                _("News"),
+                document=presentation.news_document,
+                codes=presentation.news_codes,
+                mark=presentation.news_mark,
+                facts=presentation.news_facts,
+            )
+        )
         registry.register(
             registry.Item(
                 "project",
@@ -19,6 +31,12 @@ class NewsConfig(AppConfig):
                 "projects",
                 _("Project"),
                 _("Projects"),
+                document=presentation.project_document,
+                codes=presentation.project_codes,
                 facts=presentation.project_row_facts,
             )
         )
+        registry.present(NewsIndexPage, context=presentation.listing)
+        registry.present(NewsPage, context=presentation.news, data=presentation.news_data)
+        registry.present(ProjectIndexPage, context=presentation.projects)
+        registry.present(ProjectPage, context=presentation.project, data=presentation.project_data)

@@ -12,8 +12,7 @@ from core.blocks import TextStream
 from core.fields import RichTextField, StreamField
 from core.models import BasePage, SectionPage
 from core.querysets import ItemQuerySet
-from core.registry import SearchDocument
-from news import blocks, presentation
+from news import blocks
 
 
 class NewsIndexPage(SectionPage):
@@ -26,10 +25,6 @@ class NewsIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presentation.listing(self, request, NewsPage.objects.live())
 
 
 class NewsPage(BasePage):
@@ -68,22 +63,6 @@ class NewsPage(BasePage):
     def summary(self) -> str:
         return self.search_description or self.in_short
 
-    @property
-    def mark(self) -> str:
-        return presentation.news_mark(self)
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.news_facts(self, language)
-
-    def search_document(self) -> SearchDocument:
-        return presentation.news_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.news_data(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.news(self)
-
 
 class ProjectIndexPage(SectionPage):
     """Projects and partners of one language: numbers, dates and where they are."""
@@ -94,10 +73,6 @@ class ProjectIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of projects")
         verbose_name_plural = _("lists of projects")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presentation.projects(request, ProjectPage.objects.live())
 
 
 class ProjectPage(BasePage):
@@ -166,18 +141,3 @@ class ProjectPage(BasePage):
     @property
     def summary(self) -> str:
         return self.search_description or self.in_short
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.project_row_facts(presentation.project_codes(self), language)
-
-    def facts(self, language: str) -> list[dict]:
-        return presentation.project_facts(self, language)
-
-    def search_document(self) -> SearchDocument:
-        return presentation.project_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.project_data(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.project(self)

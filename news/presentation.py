@@ -14,6 +14,7 @@ from core.dates import day, leaf
 from core.map import europe, marks
 from core.registry import SearchDocument
 from core.text import plain
+from news.models import NewsPage, ProjectPage
 
 PER_PAGE = 20
 
@@ -29,21 +30,29 @@ def public_since(page) -> datetime.date:
     return (page.first_published_at or timezone.now()).date()
 
 
-def news_mark(page) -> SafeString:
-    return leaf(public_since(page), get_language())
+def news_codes(page) -> dict[str, list[str]]:
+    return {"public_since": [public_since(page).isoformat()]}
 
 
-def news_facts(page, language: str) -> list[str]:
-    return [day(public_since(page), language)]
+def news_mark(codes: dict[str, list[str]]) -> SafeString:
+    """The day on which it became public, as a leaf of a calendar; lists alone know it."""
+    days = map(datetime.date.fromisoformat, codes.get("public_since", []))
+    return next((leaf(since, get_language()) for since in days), "")
 
 
-def news(page) -> dict:
+def news_facts(codes: dict[str, list[str]], language: str) -> list[str]:
+    return [
+        day(datetime.date.fromisoformat(since), language) for since in codes.get("public_since", [])
+    ]
+
+
+def news(page, request) -> dict:
     return {"date": public_since(page), "date_text": day(public_since(page), get_language())}
 
 
-def listing(index, request, pages) -> dict:
+def listing(index, request) -> dict:
     """The news, each in the best language for the reader."""
-    found = pages.best_for(get_language()).select_related("locale")
+    found = NewsPage.objects.live().best_for(get_language()).select_related("locale")
     paginator = Paginator(found.order_by("-first_published_at", "-pk"), PER_PAGE)
     current = paginator.get_page(request.GET.get("page"))
 
@@ -130,7 +139,7 @@ def project_facts(page, language: str) -> list[dict]:
     return [row for row in rows if row["value"]]
 
 
-def project(page) -> dict:
+def project(page, request) -> dict:
     """What the page of a project shows beside its fields."""
     return {
         "facts": project_facts(page, get_language()),
@@ -140,12 +149,12 @@ def project(page) -> dict:
     }
 
 
-def projects(request, pages) -> dict:
+def projects(index, request) -> dict:
     """All projects, their numbers, and the countries of their partners; one query, kept."""
     reader = get_language()
 
     def build() -> dict:
-        found = list(pages.best_for(reader).select_related("locale"))
+        found = list(ProjectPage.objects.live().best_for(reader).select_related("locale"))
         found.sort(key=lambda page: (page.start_date or datetime.date.max, page.title))
         where = places(found, reader)
         return {

@@ -9,7 +9,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self):
         from core import registry
         from organisations import listing, presentation, signals, tasks  # noqa: F401
-        from organisations.models import OrganisationPage
+        from organisations.models import OrganisationIndexPage, OrganisationPage
 
         registry.register(
             registry.Item(
@@ -18,7 +18,11 @@ class OrganisationsConfig(AppConfig):
                 "organisations",
                 _("Organisation"),
                 _("Organisations"),
+                document=presentation.search_document,
+                codes=lambda page: presentation.codes(page.record),
                 mark=presentation.mark,
                 facts=presentation.row_facts,
             )
         )
+        registry.present(OrganisationIndexPage, context=listing.context)
+        registry.present(OrganisationPage, context=presentation.profile, data=presentation.json_ld)

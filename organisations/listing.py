@@ -116,7 +116,7 @@ def directory(request, reader: str) -> list[Entry]:
     return generation.kept(request, ("organisations", reader), build)
 
 
-def context(request, page) -> dict:
+def context(page, request) -> dict:
     """What the template of the list shows; four queries at most, whatever is chosen."""
     reader = get_language()
     entries = directory(request, reader)

@@ -55,19 +55,17 @@ def key(page: Page) -> Key:
 
 
 def is_item(page: Page) -> bool:
-    """Whether a page is of a registered kind that speaks to search."""
-    model = page.specific_class
-    return model in [item.model for item in registry.items()] and hasattr(model, "search_document")
+    """Whether a page is of a registered kind."""
+    return page.specific_class in [item.model for item in registry.items()]
 
 
 def live_items() -> Iterator[Page]:
     """Every page that should have a document, in pieces of a few hundred."""
     for item in registry.items():
-        if hasattr(item.model, "search_document"):
-            pages = item.model.objects.filter(
-                live=True, locale__language_code__in=settings.CONTENT_LANGUAGES
-            )
-            yield from pages.select_related("locale").order_by("pk").iterator(chunk_size=200)
+        pages = item.model.objects.filter(
+            live=True, locale__language_code__in=settings.CONTENT_LANGUAGES
+        )
+        yield from pages.select_related("locale").order_by("pk").iterator(chunk_size=200)
 
 
 @transaction.atomic

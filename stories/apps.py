@@ -10,7 +10,7 @@ class StoriesConfig(AppConfig):
         from core import registry
         from stories import importing, listing, presentation
         from stories import tasks as _tasks  # noqa: F401  (they register themselves)
-        from stories.models import StoryPage
+        from stories.models import StoryIndexPage, StoryPage
 
         registry.register(
             registry.Item(
@@ -19,6 +19,8 @@ class StoriesConfig(AppConfig):
                 "stories",
                 _("Story"),
                 _("Stories"),
+                document=presentation.search_document,
+                codes=presentation.codes,
                 newest=listing.newest,
                 themes=listing.themes,
                 mark=presentation.mark,
@@ -26,3 +28,5 @@ class StoriesConfig(AppConfig):
                 importer=importing.importer,
             )
         )
+        registry.present(StoryIndexPage, context=listing.context)
+        registry.present(StoryPage, context=presentation.context, data=presentation.json_ld)

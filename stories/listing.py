@@ -20,20 +20,12 @@ from core.languages import language, reading_order
 from core.map import europe, marks
 from core.serving import reading_address
 from stories import presentation
+from stories.models import FACETS, StoryPage
 from stories.querysets import StoryQuerySet
 
 PER_PAGE = 12
 SHORT_LIST = 6
 COUNTS_KEPT = 60  # seconds
-# Fields of a story by which the list is narrowed, each with an index, and their legends.
-FACETS = {
-    "country": _("Country"),
-    "sector": _("Sector"),
-    "field": _("Field of education"),
-    "eqf_level": _("EQF level"),
-    "work_based_learning": _("Form of work-based learning"),
-    "level_of_practice": _("Level of practice"),
-}
 SORTS = {
     "newest": (_("newest first"), ("-first_published_at", "-pk")),
     "oldest": (_("oldest first"), ("first_published_at", "pk")),
@@ -185,9 +177,9 @@ def row(story, reader: str, languages: list[str]) -> dict:
     }
 
 
-def context(request, page, stories: StoryQuerySet) -> dict:
+def context(page, request) -> dict:
     """The context of the template; at most four queries, whatever is chosen."""
-    reader = get_language()
+    reader, stories = get_language(), StoryPage.objects.published()
     available = vocabulary_of_languages(request, stories)
     state = State.read(request.GET, list(dict.fromkeys([reader, *available])), reader)
     matching = narrowed(stories.readable_in(list(state.languages)), state)

@@ -11,14 +11,24 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+import vocabularies
 from core.fields import ItemsField, RichTextField, StreamField
 from core.models import BasePage, SectionPage
-from core.registry import SearchDocument
-from stories import blocks, listing, neighbours, presentation
+from stories import blocks
 from stories.querysets import StoryQuerySet
 from stories.tried import Reminder, TriedToo  # noqa: F401  (models of this app)
 from vocabularies.fields import CodeField, CodesField
 from vocabularies.glossary import ExplainedTermsMixin
+
+# Fields of a story by which lists are narrowed, each with an index, and their legends.
+FACETS = {
+    "country": _("Country"),
+    "sector": _("Sector"),
+    "field": _("Field of education"),
+    "eqf_level": _("EQF level"),
+    "work_based_learning": _("Form of work-based learning"),
+    "level_of_practice": _("Level of practice"),
+}
 
 
 class StoryIndexPage(SectionPage):
@@ -32,10 +42,6 @@ class StoryIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of stories")
         verbose_name_plural = _("lists of stories")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | listing.context(request, self, StoryPage.objects.published())
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
@@ -198,7 +204,7 @@ class StoryPage(ExplainedTermsMixin, BasePage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-        indexes = [models.Index(fields=[name], name=f"story_{name}") for name in listing.FACETS]
+        indexes = [models.Index(fields=[name], name=f"story_{name}") for name in FACETS]
 
     content_panels = [
         HelpPanel(template="stories/panels/help.html"),
@@ -292,15 +298,16 @@ class StoryPage(ExplainedTermsMixin, BasePage):
             )
         ),
     ]
-    facet_fields = tuple(listing.FACETS)
+    facet_fields = tuple(FACETS)
     loop_step = 7
 
     def clean(self):
         super().clean()
+        regions = vocabularies.get("region")
         if (
             self.region
             and self.country
-            and not presentation.region_in_country(self.region, self.country)
+            and (self.region not in regions or regions.country(self.region) != self.country)
         ):
             raise ValidationError({"region": _("This region is not in the chosen country.")})
         if self.confirmed_on and self.confirmed_on > timezone.localdate():
@@ -322,23 +329,3 @@ class StoryPage(ExplainedTermsMixin, BasePage):
     @property
     def summary(self) -> str:
         return self.search_description or self.result
-
-    @property
-    def mark(self) -> str:
-        return presentation.mark(presentation.codes(self))
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.row_facts(presentation.codes(self), language)
-
-    def facts(self, language: str) -> list[dict]:
-        return presentation.facts(self, language)
-
-    def search_document(self) -> SearchDocument:
-        return presentation.search_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.json_ld(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presentation.context(self, request) | neighbours.beside(self, request)

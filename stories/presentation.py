@@ -13,6 +13,7 @@ from core.dates import day
 from core.marks import Mark, draw
 from core.registry import SearchDocument
 from core.text import plain
+from stories import neighbours
 
 # Until stories name their methods, the form of work-based learning cuts the joint.
 PROFILES = {
@@ -34,12 +35,6 @@ TEXTS = (
     ("failed", _("What failed")),
     ("transfer", _("What must be true elsewhere")),
 )
-
-
-def region_in_country(region: str, country: str) -> bool:
-    """Whether a known NUTS region lies in an ISO country; an unknown region lies nowhere."""
-    regions = vocabularies.get("region")
-    return region in regions and regions.country(region) == country
 
 
 def codes(story) -> dict[str, list[str]]:
@@ -173,7 +168,7 @@ def row_facts(codes: dict[str, list[str]], language: str) -> list[str]:
 
 
 def context(story, request) -> dict:
-    """What the template of a story shows beside the fields themselves."""
+    """What the template of a story shows beside the fields themselves, and beside the story."""
     content_language = story.locale.language_code
     reader = get_language()
     return {
@@ -196,6 +191,7 @@ def context(story, request) -> dict:
         "steps": [child.value for child in story.steps],
         "files": [child.value for child in story.files if child.value],
         "mark": story.mark,
+        **neighbours.beside(story, request),
     }
 
 

@@ -11,11 +11,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.fields import ItemsField, StreamField
 from core.models import BasePage, SectionPage
 from core.querysets import ItemQuerySet
-from core.registry import SearchDocument
-from guidelines import taking_away
 from guidelines.blocks import handbook as blocks
-from guidelines.presentation import chapter as chapter_presentation
-from guidelines.presentation import handbook as presentation
 from vocabularies.fields import CodeField, CodesField
 
 # The step of the loop that the chapters of a phase help with.
@@ -32,20 +28,6 @@ class HandbookPage(SectionPage):
     class Meta:
         verbose_name = _("handbook of guidelines")
         verbose_name_plural = _("handbooks of guidelines")
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.book(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        if presentation.wants_document(request):
-            return context | presentation.document(request)
-        return context | presentation.overview(request)
-
-    def get_template(self, request, *args, **kwargs):
-        if presentation.wants_document(request):
-            return "guidelines/handbook_document.html"
-        return super().get_template(request, *args, **kwargs)
 
 
 class ChapterPage(BasePage):
@@ -110,23 +92,3 @@ class ChapterPage(BasePage):
     @property
     def summary(self) -> str:
         return self.search_description or self.purpose
-
-    @property
-    def mark(self) -> str:
-        return presentation.sign(self.phase)
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.row_facts(presentation.codes(self), language)
-
-    def search_document(self) -> SearchDocument:
-        return chapter_presentation.search_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return chapter_presentation.article(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | chapter_presentation.context(self, request, context["breadcrumbs"])
-
-    def serve(self, request, *args, **kwargs):
-        return taking_away.response(self, request) or super().serve(request, *args, **kwargs)

@@ -1,7 +1,6 @@
 """Recommendations: what somebody should change, why, on which evidence, and what they answered."""
 
 from django.db import models
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -10,10 +9,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.fields import RichTextField, StreamField
 from core.models import BasePage, SectionPage
-from core.registry import SearchDocument
 from guidelines.blocks import recommendations as blocks
-from guidelines.presentation import listing
-from guidelines.presentation import recommendations as presentation
 from guidelines.querysets import RecommendationQuerySet
 from vocabularies.fields import CodeField, CodesField
 
@@ -41,10 +37,6 @@ class RecommendationIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of recommendations")
         verbose_name_plural = _("lists of recommendations")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | listing.context(request, self, RecommendationPage.objects.live())
 
 
 class RecommendationPage(BasePage):
@@ -142,27 +134,3 @@ class RecommendationPage(BasePage):
     @property
     def summary(self) -> str:
         return self.search_description or self.recommendation
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.row_facts(presentation.codes(self), language)
-
-    def facts(self, language: str) -> list[dict]:
-        return presentation.facts(self, language)
-
-    def search_document(self) -> SearchDocument:
-        return presentation.search_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.json_ld(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.page(self, request)
-
-    def serve(self, request, *args, **kwargs):
-        if request.GET.get("as") != "brief":
-            return super().serve(request, *args, **kwargs)
-        return TemplateResponse(
-            request,
-            "guidelines/recommendation_brief.html",
-            self.get_context(request, *args, **kwargs),
-        )

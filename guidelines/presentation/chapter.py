@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 
 from core import items
 from core.page_context import absolute as full_address
+from core.page_context import breadcrumbs
 from core.registry import SearchDocument
 from core.serving import address
 from core.text import plain
@@ -11,18 +12,18 @@ from guidelines import taking_away
 from guidelines.presentation import checklist, handbook
 
 
-def context(page, request, breadcrumbs: list[dict]) -> dict:
+def context(page, request) -> dict:
     """What the page of a chapter shows beside its fields."""
     reader, content = get_language(), page.locale.language_code
     asked = handbook.asked_audience(request)
     # A chapter of the other side is shown among its own.
     audience = asked if asked in page.audiences else next(iter(page.audiences), "")
     audience = audience if asked else ""
-    keep_choice(breadcrumbs, audience)
     entries = handbook.of_audience(handbook.outline(request, reader), audience)
     methods = items.rows(request, "method", page.methods, reader)
     stories = items.rows(request, "story", page.stories, reader)
     return {
+        "breadcrumbs": way(page, request, reader, audience),
         **place(page, handbook.linked(entries, reader, audience), reader),
         "audience": audience,
         "audience_label": handbook.label("audience", audience),
@@ -51,10 +52,12 @@ def context(page, request, breadcrumbs: list[dict]) -> dict:
     }
 
 
-def keep_choice(breadcrumbs: list[dict], audience: str) -> None:
-    """Lets the way back to the handbook keep the chosen side."""
-    for crumb in breadcrumbs[1:-1]:
+def way(page, request, reader: str, audience: str) -> list[dict]:
+    """The breadcrumbs, whose way back to the handbook keeps the chosen side."""
+    trail = breadcrumbs(page, request, reader)
+    for crumb in trail[1:-1]:
         crumb["url"] = handbook.with_query(crumb["url"], **{"for": audience})
+    return trail
 
 
 def place(page, entries: list, reader: str) -> dict:

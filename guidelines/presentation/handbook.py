@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -169,6 +170,18 @@ def sides(entries: list[Entry], audience: str, url: str, **values: str) -> list[
         }
         for code, name, value in choices
     ]
+
+
+def context(page, request) -> dict:
+    """What the overview shows, or the handbook as one document."""
+    return document(request) if wants_document(request) else overview(request)
+
+
+def answer(page, request) -> TemplateResponse | None:
+    """The handbook as one document, where the address asks for it."""
+    if not wants_document(request):
+        return None
+    return TemplateResponse(request, "guidelines/handbook_document.html", page.get_context(request))
 
 
 def overview(request) -> dict:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 import vocabularies
 from core import generation, items, pagination
-from guidelines.models.proceedings import Status
+from guidelines.models import RecommendationPage, Status
 from guidelines.presentation import recommendations
 
 PER_PAGE = 12
@@ -64,12 +64,12 @@ class State:
         )
 
 
-def entries(request, pages, reader: str) -> list[dict]:
+def entries(request, reader: str) -> list[dict]:
     """Every recommendation in the best language for the reader: its row, codes and badge."""
 
     def build() -> list[dict]:
         status_of = recommendations.statuses(request)
-        found = pages.best_for(reader).select_related("locale")
+        found = RecommendationPage.objects.live().best_for(reader).select_related("locale")
         rows = []
         for page in found.order_by("-first_published_at", "-pk"):
             status = status_of.get(str(page.translation_key), Status.DRAFT.value)
@@ -81,10 +81,10 @@ def entries(request, pages, reader: str) -> list[dict]:
     return generation.kept(request, ("recommendations", reader), build)
 
 
-def context(request, page, pages) -> dict:
+def context(page, request) -> dict:
     """The context of the list; two queries, kept."""
     reader = get_language()
-    everything = entries(request, pages, reader)
+    everything = entries(request, reader)
     state = State.read(request.GET, reader)
     matching = [entry for entry in everything if state.takes(entry)]
     current = Paginator(matching, PER_PAGE).get_page(state.page)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from babel import Locale as BabelLocale
 from babel.numbers import format_decimal
+from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -218,6 +219,15 @@ def page(page, request) -> dict:
         "brief": brief(request, page),
         "brief_url": f"{page.url_path}?as=brief",
     }
+
+
+def as_brief(page, request) -> TemplateResponse | None:
+    """The policy brief, where the address asks for it."""
+    if request.GET.get("as") != "brief":
+        return None
+    return TemplateResponse(
+        request, "guidelines/recommendation_brief.html", page.get_context(request)
+    )
 
 
 def search_document(page) -> SearchDocument:

@@ -10,8 +10,6 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.fields import RichTextField
 from core.models import BasePage, SectionPage
-from core.registry import SearchDocument
-from organisations import listing, presentation
 from organisations.querysets import OrganisationPageQuerySet
 
 
@@ -25,9 +23,6 @@ class OrganisationIndexPage(SectionPage):
     class Meta:
         verbose_name = _("list of organisations")
         verbose_name_plural = _("lists of organisations")
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | listing.context(request, self)
 
 
 class OrganisationPage(BasePage):
@@ -111,22 +106,3 @@ class OrganisationPage(BasePage):
     @property
     def summary(self) -> str:
         return self.search_description or self.sentence
-
-    @property
-    def mark(self) -> str:
-        return presentation.mark(presentation.codes(self.record))
-
-    def row_facts(self, language: str) -> list[str]:
-        return presentation.row_facts(presentation.codes(self.record), language)
-
-    def facts(self, language: str) -> list[dict]:
-        return presentation.facts(self.record, language)
-
-    def search_document(self) -> SearchDocument:
-        return presentation.search_document(self)
-
-    def json_ld(self, absolute) -> dict:
-        return presentation.json_ld(self, absolute)
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | presentation.profile(self, request)
