@@ -138,8 +138,8 @@ def translatable_fields(app_configs=None, models=None, **kwargs) -> list[Error]:
         errors += [
             Error(
                 f"The field {name} {problem}.",
-                hint="Name each field once in override_translatable_fields, as TranslatableField "
-                "(text) or SynchronizedField (the same in every language).",
+                hint="Name each field once in override_translatable_fields, among the texts or what is "
+                "the same in every language.",
                 obj=model,
                 id="core.E006",
             )

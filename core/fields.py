@@ -7,8 +7,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField as WagtailRichTextField
 from wagtail.fields import StreamField as WagtailStreamField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.text import plain
+
+PAGE_TEXTS = ("title", "slug", "search_description")
+
+
+def in_languages(texts=(), same=()) -> list:
+    """The fields of a page, for its `override_translatable_fields`.
+
+    `texts` are translated, beside those of every page; what is the `same` in every language can be
+    changed in the source only.
+    """
+    return [
+        *(TranslatableField(name) for name in (*PAGE_TEXTS, *texts)),
+        *(SynchronizedField(name, overridable=False) for name in same),
+    ]
 
 
 class StreamField(WagtailStreamField):
@@ -55,8 +70,8 @@ class ItemsFormField(forms.MultipleChoiceField):
 class ItemsField(models.JSONField):
     """Links to items of a registered kind, as a list of translation keys.
 
-    The same in every translation: declare it as `SynchronizedField`. `core.items` reads it. An item
-    that is not published any more stays in the list and is not shown.
+    The same in every language: declare it so with `in_languages`. `core.items` reads it. An item that
+    is not published any more stays in the list and is not shown.
     """
 
     default_error_messages = {"invalid": _("Choose from the list.")}

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
-from wagtail_localize.fields import TranslatableField
 
 from core import citation, history, page_context, registry
+from core.fields import in_languages
 from core.permissions import ReviewedPagePermissionTester
 from core.registry import SearchDocument
 
@@ -74,12 +74,7 @@ class BasePage(Page):
 
     private_page_options: list[str] = []  # what is published is public, in search and feeds too
 
-    # Settled for every page type; each adds what its own fields need.
-    base_translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("slug"),
-        TranslatableField("search_description"),
-    ]
+    override_translatable_fields = in_languages()
 
     promote_panels = [
         MultiFieldPanel(
@@ -167,10 +162,7 @@ class SectionPage(BasePage):
     )
 
     content_panels = [*Page.content_panels, "introduction"]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        TranslatableField("introduction"),
-    ]
+    override_translatable_fields = in_languages(texts=["introduction"])
 
     class Meta:
         abstract = True

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.fields import RichTextField
+from core.fields import RichTextField, in_languages
 from core.models import BasePage, SectionPage
 from events import checking, times
 from events.querysets import EventIndexQuerySet, EventQuerySet, RegistrationQuerySet
@@ -166,11 +165,7 @@ class EventPage(BasePage):
         FieldPanel("demonstration"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("in_short")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in TEXTS),
-        *(SynchronizedField(name, overridable=False) for name in FACTS),
-    ]
+    override_translatable_fields = in_languages(texts=TEXTS, same=FACTS)
     loop_step = 3
 
     def clean(self):

@@ -12,10 +12,9 @@ from wagtail.models import (
     RevisionMixin,
     WorkflowMixin,
 )
-from wagtail_localize.fields import TranslatableField
 
 from core.blocks import TextStream
-from core.fields import StreamField
+from core.fields import StreamField, in_languages
 from core.models import BasePage, SectionPage
 from home import blocks
 
@@ -68,21 +67,17 @@ class HomePage(BasePage):
         "loop_intro",
         "ways_in",
     ]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(
-            TranslatableField(name)
-            for name in (
-                "headline_school",
-                "headline_work",
-                "headline_join",
-                "lead",
-                "examples",
-                "loop_intro",
-                "ways_in",
-            )
-        ),
-    ]
+    override_translatable_fields = in_languages(
+        texts=[
+            "headline_school",
+            "headline_work",
+            "headline_join",
+            "lead",
+            "examples",
+            "loop_intro",
+            "ways_in",
+        ]
+    )
 
     class Meta:
         verbose_name = _("home page")
@@ -107,11 +102,7 @@ class StandardPage(BasePage):
     body = StreamField(TextStream(), verbose_name=_("text"))
 
     content_panels = [*Page.content_panels, "lead", "body"]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        TranslatableField("lead"),
-        TranslatableField("body"),
-    ]
+    override_translatable_fields = in_languages(texts=["lead", "body"])
 
     class Meta:
         verbose_name = _("plain page")

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.fields import ItemsField, RichTextField, StreamField
+from core.fields import ItemsField, RichTextField, StreamField, in_languages
 from core.models import BasePage, SectionPage
 from core.querysets import ItemQuerySet
 from methods import blocks
@@ -125,46 +124,39 @@ class MethodPage(ExplainedTermsMixin, BasePage):
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("purpose")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(
-            TranslatableField(name)
-            for name in (
-                "purpose",
-                "idea",
-                "example",
-                "use_when",
-                "leave_when",
-                "tasks",
-                "pitfalls",
-                "success",
-                "safety",
-                "cost_note",
-            )
-        ),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in (
-                "number",
-                "phase_4c",
-                "experience",
-                "place",
-                "group_min",
-                "group_max",
-                "hours_school",
-                "hours_company",
-                "weeks_before",
-                "weeks_during",
-                "weeks_after",
-                "cost",
-                "motives_school",
-                "motives_company",
-                "obstacles",
-                "sheets",
-                "terms",
-            )
-        ),
-    ]
+    override_translatable_fields = in_languages(
+        texts=[
+            "purpose",
+            "idea",
+            "example",
+            "use_when",
+            "leave_when",
+            "tasks",
+            "pitfalls",
+            "success",
+            "safety",
+            "cost_note",
+        ],
+        same=[
+            "number",
+            "phase_4c",
+            "experience",
+            "place",
+            "group_min",
+            "group_max",
+            "hours_school",
+            "hours_company",
+            "weeks_before",
+            "weeks_during",
+            "weeks_after",
+            "cost",
+            "motives_school",
+            "motives_company",
+            "obstacles",
+            "sheets",
+            "terms",
+        ],
+    )
     loop_step = 2
 
     def clean(self):
@@ -228,11 +220,9 @@ class ObstaclePage(BasePage):
         "say",
     ]
     search_fields = [*Page.search_fields, index.SearchField("answer")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in ("answer", "behind", "first_step", "say")),
-        *(SynchronizedField(name, overridable=False) for name in ("kind", "said_by")),
-    ]
+    override_translatable_fields = in_languages(
+        texts=["answer", "behind", "first_step", "say"], same=["kind", "said_by"]
+    )
     loop_step = 2
 
     @property
@@ -273,11 +263,7 @@ class SheetPage(BasePage):
 
     content_panels = [*Page.content_panels, "use", "body"]
     search_fields = [*Page.search_fields, index.SearchField("use")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        TranslatableField("use"),
-        TranslatableField("body"),
-    ]
+    override_translatable_fields = in_languages(texts=["use", "body"])
     loop_step = 4
 
     @property

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.blocks import TextStream
-from core.fields import RichTextField, StreamField
+from core.fields import RichTextField, StreamField, in_languages
 from core.models import BasePage, SectionPage
 from core.querysets import ItemQuerySet
 from news import blocks
@@ -51,12 +50,7 @@ class NewsPage(BasePage):
 
     content_panels = [*Page.content_panels, "in_short", "body", "demonstration"]
     search_fields = [*Page.search_fields, index.SearchField("in_short")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        TranslatableField("in_short"),
-        TranslatableField("body"),
-        SynchronizedField("demonstration", overridable=False),
-    ]
+    override_translatable_fields = in_languages(texts=["in_short", "body"], same=["demonstration"])
     loop_step = 7
 
     @property
@@ -121,17 +115,10 @@ class ProjectPage(BasePage):
         FieldPanel("figures"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("in_short")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(
-            TranslatableField(name)
-            for name in ("in_short", "about", "results", "carried_on", "partners", "figures")
-        ),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in ("programme", "number", "start_date", "end_date", "link")
-        ),
-    ]
+    override_translatable_fields = in_languages(
+        texts=["in_short", "about", "results", "carried_on", "partners", "figures"],
+        same=["programme", "number", "start_date", "end_date", "link"],
+    )
 
     def clean(self):
         super().clean()

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 import vocabularies
-from core.fields import ItemsField, RichTextField, StreamField
+from core.fields import ItemsField, RichTextField, StreamField, in_languages
 from core.models import BasePage, SectionPage
 from stories import blocks
 from stories.querysets import StoryQuerySet
@@ -249,55 +248,48 @@ class StoryPage(ExplainedTermsMixin, BasePage):
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("result")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(
-            TranslatableField(name)
-            for name in (
-                "result",
-                "problem",
-                "gap_learnt",
-                "gap_applied",
-                "gap_needed",
-                "partners",
-                "steps",
-                "innovation",
-                "resources",
-                "cost",
-                "results",
-                "results_note",
-                "failed",
-                "transfer",
-                "voices",
-                "picture",
-                "files",
-                "contact_organisation",
-                "funding",
-            )
-        ),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in (
-                "country",
-                "region",
-                "sector",
-                "field",
-                "eqf_level",
-                "organisation_size",
-                "work_based_learning",
-                "level_of_practice",
-                "macro_needs",
-                "methods",
-                "obstacles",
-                "contact_email",
-                "contact_url",
-                "licence",
-                "confirmed_on",
-                "demonstration",
-                "terms",
-            )
-        ),
-    ]
+    override_translatable_fields = in_languages(
+        texts=[
+            "result",
+            "problem",
+            "gap_learnt",
+            "gap_applied",
+            "gap_needed",
+            "partners",
+            "steps",
+            "innovation",
+            "resources",
+            "cost",
+            "results",
+            "results_note",
+            "failed",
+            "transfer",
+            "voices",
+            "picture",
+            "files",
+            "contact_organisation",
+            "funding",
+        ],
+        same=[
+            "country",
+            "region",
+            "sector",
+            "field",
+            "eqf_level",
+            "organisation_size",
+            "work_based_learning",
+            "level_of_practice",
+            "macro_needs",
+            "methods",
+            "obstacles",
+            "contact_email",
+            "contact_url",
+            "licence",
+            "confirmed_on",
+            "demonstration",
+            "terms",
+        ],
+    )
     facet_fields = tuple(FACETS)
     loop_step = 7
 

@@ -1,7 +1,7 @@
 """Model fields that hold codes of a vocabulary. Forms show labels in the language of the reader.
 
 Migrations record the scheme only, never the list: adding a code needs no migration.
-Both fields are the same in every translation: declare them as `SynchronizedField`.
+Both are the same in every language: declare them so with `core.fields.in_languages`.
 A retired term is not offered for new use; where it is used already it stays valid and is shown.
 """
 

@@ -10,7 +10,7 @@ from vocabularies.fields import CodesField
 class ExplainedTermsMixin(models.Model):
     """A page whose editor chooses which of its words are explained.
 
-    Declare `terms` as `SynchronizedField` and put it among the panels.
+    Declare `terms` the same in every language (`core.fields.in_languages`) and put it among the panels.
     """
 
     terms = CodesField(

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.fields import ItemsField, StreamField
+from core.fields import ItemsField, StreamField, in_languages
 from core.models import BasePage, SectionPage
 from core.querysets import ItemQuerySet
 from guidelines.blocks import handbook as blocks
@@ -76,14 +75,10 @@ class ChapterPage(BasePage):
         MultiFieldPanel(["methods", "stories", "sheets"], _("Goes with it")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("purpose")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in ("purpose", "body", "checklist")),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in ("number", "phase", "audiences", "methods", "stories", "sheets")
-        ),
-    ]
+    override_translatable_fields = in_languages(
+        texts=["purpose", "body", "checklist"],
+        same=["number", "phase", "audiences", "methods", "stories", "sheets"],
+    )
 
     @property
     def loop_step(self) -> int | None:

@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.fields import RichTextField, StreamField
+from core.fields import RichTextField, StreamField, in_languages
 from core.models import BasePage, SectionPage
 from guidelines.blocks import recommendations as blocks
 from guidelines.querysets import RecommendationQuerySet
@@ -121,14 +120,9 @@ class RecommendationPage(BasePage):
         "demonstration",
     ]
     search_fields = [*Page.search_fields, index.SearchField("recommendation")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in TEXTS),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in ("addressees", "theme", "demonstration")
-        ),
-    ]
+    override_translatable_fields = in_languages(
+        texts=TEXTS, same=["addressees", "theme", "demonstration"]
+    )
     loop_step = 8
 
     @property

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.fields import RichTextField
+from core.fields import RichTextField, in_languages
 from core.models import BasePage, SectionPage
 from organisations.querysets import OrganisationPageQuerySet
 
@@ -67,11 +66,9 @@ class OrganisationPage(BasePage):
         FieldPanel("looks_for"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("sentence")]
-    override_translatable_fields = [
-        *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in ("sentence", "about", "offers", "looks_for")),
-        SynchronizedField("organisation", overridable=False),
-    ]
+    override_translatable_fields = in_languages(
+        texts=["sentence", "about", "offers", "looks_for"], same=["organisation"]
+    )
     loop_step = 3
 
     def clean(self):
