@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation
+from core import mail
 
 ADDRESS_IN_NAME = re.compile(r"[/:@]|\w\.\w\w")
 
@@ -50,20 +49,11 @@ def send_invitation(invitation_id: int) -> bool:
 def deliver(email: str, language: str, letter: Letter) -> None:
     """Sends a letter, in the active language, to an address."""
     content = {
+        "subject": letter.heading,
         "letter": letter,
-        "lang": language,
-        "site_name": settings.SITE_NAME,
         "url": settings.BASE_URL.rstrip("/") + letter.path,
     }
-    message = EmailMultiAlternatives(
-        " ".join(letter.heading.split()),
-        render_to_string("accounts/mail/letter.txt", content).strip() + "\n",
-        settings.DEFAULT_FROM_EMAIL,
-        [email],
-        headers={"Auto-Submitted": "auto-generated", "Content-Language": language},
-    )
-    message.attach_alternative(render_to_string("accounts/mail/letter.html", content), "text/html")
-    message.send()
+    mail.made_of("accounts/mail/letter", email, language, content).send()
 
 
 def name() -> dict:

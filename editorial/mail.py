@@ -2,7 +2,6 @@
 language."""
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from accounts.models import User
+from core import mail
 from core.languages import language
 from editorial.models import FourEyesTaskState, MistakeReport
 
@@ -97,23 +97,13 @@ def receiver(occasion: str, user_id: int) -> User | None:
 
 def deliver(person: User, template: str, content: dict) -> None:
     """Sends a mail made of two templates, in the active language."""
-    message = EmailMultiAlternatives(
-        " ".join(content["subject"].split()),
-        render_to_string(f"{template}.txt", content).strip() + "\n",
-        settings.DEFAULT_FROM_EMAIL,
-        [person.email],
-        headers={"Auto-Submitted": "auto-generated", "Content-Language": person.language},
-    )
-    message.attach_alternative(render_to_string(f"{template}.html", content), "text/html")
-    message.send()
+    mail.made_of(template, person.email, person.language, content).send()
 
 
 def frame(person: User) -> dict:
     """What stands around every mail."""
     return {
-        "lang": person.language,
         "person": person,
-        "site_name": settings.SITE_NAME,
         "dashboard_url": admin(reverse("wagtailadmin_home")),
     }
 

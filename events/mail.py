@@ -1,13 +1,10 @@
 """Mails to those who registered: in the language of their form, with private links."""
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.languages import language
+from core import mail
 from core.page_context import absolute
 from events import calendars, presentation, services
 from events.models import EventPage, Registration
@@ -23,18 +20,8 @@ def send(registration_id: int, occasion: str) -> bool:
         return False
     with translation.override(registration.language):
         content = context(registration, event, occasion)
-        message = EmailMultiAlternatives(
-            " ".join(f"{content['heading']}: {event.title}".split()),
-            render_to_string("events/mail/message.txt", content).strip() + "\n",
-            settings.DEFAULT_FROM_EMAIL,
-            [registration.email],
-            headers={
-                "Auto-Submitted": "auto-generated",
-                "Content-Language": registration.language,
-            },
-        )
-        message.attach_alternative(
-            render_to_string("events/mail/message.html", content), "text/html"
+        message = mail.made_of(
+            "events/mail/message", registration.email, registration.language, content
         )
         if occasion in WITH_PLACE:
             calendar = calendars.file([event], private=True).decode()
@@ -63,13 +50,11 @@ def context(registration: Registration, event: EventPage, occasion: str) -> dict
         token = services.token(registration, purpose)
         return absolute(reverse(f"event-{purpose}", args=[token]))
 
-    has_place = occasion in WITH_PLACE
+    has_place, said = occasion in WITH_PLACE, words(occasion)
     return {
-        "lang": registration.language,
-        "dir": language(registration.language).dir,
-        "site_name": settings.SITE_NAME,
         "occasion": occasion,
-        **words(occasion),
+        "subject": f"{said['heading']}: {event.title}",
+        **said,
         "title": event.title,
         "title_lang": content,
         "when": presentation.when(event, registration.language),

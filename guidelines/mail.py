@@ -1,13 +1,12 @@
 """The reminder of a follow-up: HTML and plain text, in the receiver's language."""
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import mail
 from guidelines.models import Proceeding, RecommendationPage
 
 
@@ -31,16 +30,7 @@ def follow_up(proceeding_id: int, user_id: int, day: str) -> bool:
         return False
     with translation.override(person.language):
         content = context(person, proceeding, page)
-        message = EmailMultiAlternatives(
-            content["subject"],
-            render_to_string("guidelines/mail/follow_up.txt", content).strip() + "\n",
-            settings.DEFAULT_FROM_EMAIL,
-            [person.email],
-            headers={"Auto-Submitted": "auto-generated", "Content-Language": person.language},
-        )
-        html = render_to_string("guidelines/mail/follow_up.html", content)
-        message.attach_alternative(html, "text/html")
-        message.send()
+        mail.made_of("guidelines/mail/follow_up", person.email, person.language, content).send()
     return True
 
 
@@ -49,11 +39,9 @@ def context(person: User, proceeding: Proceeding, page: RecommendationPage) -> d
     subject = _("Follow-up today: %(title)s") % {"title": page.title}
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     return {
-        "lang": person.language,
         "person": person,
-        "site_name": settings.SITE_NAME,
         "dashboard_url": base + reverse("wagtailadmin_home"),
-        "subject": " ".join(subject.split()),
+        "subject": subject,
         "title": page.title,
         "text_code": page.locale.language_code,
         "sentence": page.recommendation,

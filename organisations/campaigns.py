@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import outbox
+from core import mail, outbox
 from organisations import services
 from organisations.models import Campaign, MembershipRole, Organisation, Recipient
 from organisations.models.campaigns import SALT
@@ -104,27 +103,18 @@ def message(recipient: Recipient) -> EmailMultiAlternatives:
     base = f"{settings.BASE_URL}/{language}/organisations/invitation/{recipient.token}/"
     content = {
         "subject": _("Invitation: your organisation on %(site)s") % {"site": settings.SITE_NAME},
-        "lang": language,
-        "site_name": settings.SITE_NAME,
         "text": recipient.campaign.text,
         "register_url": base,
         "decline_url": f"{base}decline/",
         "contact_email": settings.CONTACT_EMAIL,
     }
-    template = "organisations/mail/invitation"
-    mail = EmailMultiAlternatives(
-        content["subject"],
-        render_to_string(f"{template}.txt", content).strip() + "\n",
-        settings.DEFAULT_FROM_EMAIL,
-        [recipient.email],
-        headers={
-            "Content-Language": language,
-            "List-Unsubscribe": f"<{content['decline_url']}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+    unsubscribe = {
+        "List-Unsubscribe": f"<{content['decline_url']}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return mail.made_of(
+        "organisations/mail/invitation", recipient.email, language, content, **unsubscribe
     )
-    mail.attach_alternative(render_to_string(f"{template}.html", content), "text/html")
-    return mail
 
 
 def read_token(token: str, within: datetime.timedelta | None = None) -> Recipient | None:

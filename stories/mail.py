@@ -1,28 +1,19 @@
 """Mails about stories and reports: HTML that reads well aloud, and plain text."""
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core import mail
 from stories import confirming
 from stories.tried import State
 
 
 def post(name: str, to: str, language: str, title: str, content: dict) -> None:
     """Sends the mail `name`; call it with the language active."""
-    content = content | {"lang": language, "subject": title, "site_name": settings.SITE_NAME}
-    message = EmailMultiAlternatives(
-        " ".join(title.split()),
-        render_to_string(f"stories/mail/{name}.txt", content).strip() + "\n",
-        settings.DEFAULT_FROM_EMAIL,
-        [to],
-        headers={"Auto-Submitted": "auto-generated", "Content-Language": language},
-    )
-    message.attach_alternative(render_to_string(f"stories/mail/{name}.html", content), "text/html")
-    message.send()
+    content = content | {"subject": title}
+    mail.made_of(f"stories/mail/{name}", to, language, content).send()
 
 
 def spoken(language: str) -> str:
