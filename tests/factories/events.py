@@ -5,10 +5,11 @@ import datetime
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import rich_text
 from wagtail_factories import PageFactory
 
 from events.models import EventIndexPage, EventPage, Registration
+from tests.factories.forms import page_form
 
 NEXT_YEAR = timezone.now().year + 1
 
@@ -57,10 +58,8 @@ class RegistrationFactory(DjangoModelFactory):
 
 def event_form(**changes) -> dict:
     """What the admin's form sends for a complete event; `changes` replace single fields."""
-    return nested_form_data(
+    return page_form(
         {
-            "title": "Written in the form",
-            "slug": "written-in-the-form",
             "in_short": "Ten companies meet forty learners.",
             "body": rich_text("<p>Bring one question.</p>"),
             "audience": ["provider"],
@@ -79,13 +78,6 @@ def event_form(**changes) -> dict:
             "registration_until": "",
             "report": rich_text(""),
             "attendance": "",
-            "search_description": "",
-            "comments": {
-                "TOTAL_FORMS": 0,
-                "INITIAL_FORMS": 0,
-                "MIN_NUM_FORMS": 0,
-                "MAX_NUM_FORMS": 1000,
-            },
             **changes,
         }
     )

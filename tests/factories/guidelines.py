@@ -3,10 +3,11 @@
 from uuid import UUID
 
 import factory
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_factories import PageFactory
 
 from guidelines.models import ChapterPage, HandbookPage
+from tests.factories.forms import page_form
 
 
 class HandbookPageFactory(PageFactory):
@@ -69,21 +70,12 @@ DEFAULTS = ChapterPageFactory._meta.declarations
 
 def chapter_form(**changes) -> dict:
     """What the admin's form sends for a complete chapter; `changes` replace single fields."""
-    return nested_form_data(
+    return page_form(
         {
-            "title": "Written in the form",
-            "slug": "written-in-the-form",
             **{name: DEFAULTS[name] for name in ("phase", "audiences", "purpose")},
             "number": 3,
             "body": streamfield([("text", rich_text("<p>Ask those nearby first.</p>"))]),
             "checklist": streamfield([("item", child["value"]) for child in DEFAULTS["checklist"]]),
-            "search_description": "",
-            "comments": {
-                "TOTAL_FORMS": 0,
-                "INITIAL_FORMS": 0,
-                "MIN_NUM_FORMS": 0,
-                "MAX_NUM_FORMS": 1000,
-            },
             **changes,
         }
     )

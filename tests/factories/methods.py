@@ -1,7 +1,7 @@
 """The smallest valid methods, obstacles and sheets, each with its section."""
 
 import factory
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_factories import PageFactory
 
 from methods.models import (
@@ -12,6 +12,7 @@ from methods.models import (
     SheetIndexPage,
     SheetPage,
 )
+from tests.factories.forms import page_form
 
 
 class MethodIndexPageFactory(PageFactory):
@@ -125,23 +126,14 @@ def method_form(**changes) -> dict:
         "motives_company",
     )
     rich = ("idea", "use_when", "leave_when", "safety")
-    return nested_form_data(
+    return page_form(
         {
-            "title": "Written in the form",
-            "slug": "written-in-the-form",
             "number": 3,
             **{name: DEFAULTS[name] for name in plain},
             **{name: rich_text(DEFAULTS[name]) for name in rich},
             **{name: rich_text("") for name in ("example", "pitfalls", "success")},
             "tasks": streamfield([("task", child["value"]) for child in DEFAULTS["tasks"]]),
             "cost_note": "",
-            "search_description": "",
-            "comments": {
-                "TOTAL_FORMS": 0,
-                "INITIAL_FORMS": 0,
-                "MIN_NUM_FORMS": 0,
-                "MAX_NUM_FORMS": 1000,
-            },
             **changes,
         }
     )

@@ -3,10 +3,11 @@
 import datetime
 
 import factory
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_factories import PageFactory
 
 from guidelines.models import RecommendationIndexPage, RecommendationPage
+from tests.factories.forms import page_form
 
 RICH = ("problem", "rationale", "needs", "first_step")
 
@@ -62,22 +63,13 @@ def recommendation_form(**changes) -> dict:
     """What the admin's form sends for a complete recommendation; `changes` replace single fields."""
     plain = ("recommendation", "addressees", "addressed_to", "theme", "led_by")
     figure = DEFAULTS["evidence"][0]["value"]
-    return nested_form_data(
+    return page_form(
         {
-            "title": "Written in the form",
-            "slug": "written-in-the-form",
             **{name: DEFAULTS[name] for name in plain},
             **{name: rich_text(DEFAULTS[name]) for name in RICH},
             "dissent": rich_text(""),
             "answer_text": "",
             "evidence": streamfield([("figure", figure)]),
-            "search_description": "",
-            "comments": {
-                "TOTAL_FORMS": 0,
-                "INITIAL_FORMS": 0,
-                "MIN_NUM_FORMS": 0,
-                "MAX_NUM_FORMS": 1000,
-            },
             **changes,
         }
     )

@@ -4,10 +4,11 @@ import datetime
 
 import factory
 from django.utils import timezone
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_factories import PageFactory
 
 from stories.models import StoryIndexPage, StoryPage
+from tests.factories.forms import page_form
 
 RICH = ("problem", "innovation", "resources", "failed", "transfer")
 
@@ -101,10 +102,8 @@ def story_form(**changes) -> dict:
         )
         for name in ("partners", "steps", "results", "voices")
     }
-    return nested_form_data(
+    return page_form(
         {
-            "title": "Written in the form",
-            "slug": "written-in-the-form",
             **text,
             **{name: rich_text(f"<p>About the {name}.</p>") for name in RICH},
             **streams,
@@ -116,13 +115,6 @@ def story_form(**changes) -> dict:
             "funding": "",
             "contact_url": "",
             "confirmed_on": "",
-            "search_description": "",
-            "comments": {
-                "TOTAL_FORMS": 0,
-                "INITIAL_FORMS": 0,
-                "MIN_NUM_FORMS": 0,
-                "MAX_NUM_FORMS": 1000,
-            },
             **changes,
         }
     )

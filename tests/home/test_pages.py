@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_factories import ImageFactory
 
 from editorial.services import ensure_workflow
@@ -15,18 +15,17 @@ from home.models import HomePage, StandardPage
 from portal.shipped import SECTIONS
 from tests.conftest import make_site
 from tests.factories.accounts import person
+from tests.factories.forms import page_form
 from tests.factories.home import StandardPageFactory
 from tests.factories.stories import StoryPageFactory
 
 pytestmark = pytest.mark.django_db
-COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
-PROMOTED = {"search_description": "", "comments": COMMENTS}
 
 
 def home_form(**changes) -> dict:
     """What the admin's form sends for a complete home page."""
     way = {"audience": "teacher", "title": "You teach", "text": "Begin here.", "link": "stories/"}
-    return nested_form_data(
+    return page_form(
         {
             "title": "Where school and work join",
             "slug": "en",
@@ -37,7 +36,6 @@ def home_form(**changes) -> dict:
             "loop_intro": "",
             "examples": streamfield([("query", "mentors")]),
             "ways_in": streamfield([("way_in", way)]),
-            **PROMOTED,
             **changes,
         }
     )
@@ -45,13 +43,12 @@ def home_form(**changes) -> dict:
 
 def plain_form(*blocks, **changes) -> dict:
     """What the admin's form sends for a plain page with these blocks."""
-    return nested_form_data(
+    return page_form(
         {
             "title": "About",
             "slug": "about",
             "lead": "What this portal is for.",
             "body": streamfield(blocks or [("text", rich_text("<p>It is for teachers.</p>"))]),
-            **PROMOTED,
             **changes,
         }
     )

@@ -8,13 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from wagtail.test.utils import WagtailPageTestCase
-from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import rich_text
 
 from core.models import OutboxEntry
 from home.models import HomePage
 from organisations.listing import places
 from organisations.models import OrganisationIndexPage, OrganisationPage
 from tests.conftest import make_site
+from tests.factories.forms import page_form
 from tests.factories.organisations import (
     MembershipFactory,
     NetworkMembershipFactory,
@@ -40,20 +41,11 @@ class TestPlaces(WagtailPageTestCase):
         page = OrganisationPageFactory(parent=index, locale=index.locale)
         self.assertPageIsRenderable(page)
         self.login()
-        data = nested_form_data(
+        data = page_form(
             {
-                "title": "Written in the form",
-                "slug": "written",
                 "organisation": page.organisation_id,
                 "sentence": "It trains joiners.",
                 **{name: rich_text("<p>x</p>") for name in ("about", "offers", "looks_for")},
-                "search_description": "",
-                "comments": {
-                    "TOTAL_FORMS": 0,
-                    "INITIAL_FORMS": 0,
-                    "MIN_NUM_FORMS": 0,
-                    "MAX_NUM_FORMS": 1000,
-                },
             }
         )
         self.assertPageIsEditable(page, post_data=data)
