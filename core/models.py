@@ -97,6 +97,9 @@ class BasePage(Page):
         )
     ]
 
+    # The field in which editors say the page in a sentence or two.
+    sentence_field = ""
+
     # The step of the loop (1–9) that this kind of page belongs to.
     loop_step: int | None = None
 
@@ -124,9 +127,14 @@ class BasePage(Page):
         return answer or super().serve(request, *args, **kwargs)
 
     @property
+    def in_one_sentence(self) -> str:
+        """What the page says above its text."""
+        return getattr(self, self.sentence_field) if self.sentence_field else ""
+
+    @property
     def summary(self) -> str:
         """One or two sentences of plain text: for lists, feeds, search engines and cards."""
-        return self.search_description
+        return self.search_description or self.in_one_sentence
 
     @property
     def mark(self) -> str:
@@ -152,6 +160,19 @@ class BasePage(Page):
         return []
 
 
+class DemonstrationMixin(models.Model):
+    """A page that may tell an invented case; put `demonstration` among its panels."""
+
+    demonstration = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("An invented case, marked as such on the page."),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class SectionPage(BasePage):
     """A page that lists the items of one section in one language."""
 
@@ -163,10 +184,7 @@ class SectionPage(BasePage):
 
     content_panels = [*Page.content_panels, "introduction"]
     override_translatable_fields = in_languages(texts=["introduction"])
+    sentence_field = "introduction"
 
     class Meta:
         abstract = True
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.introduction

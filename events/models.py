@@ -13,7 +13,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.fields import RichTextField, in_languages
-from core.models import BasePage, SectionPage
+from core.models import BasePage, DemonstrationMixin, SectionPage
 from events import checking, times
 from events.querysets import EventIndexQuerySet, EventQuerySet, RegistrationQuerySet
 from vocabularies.fields import CodeField, CodesField
@@ -54,7 +54,7 @@ class EventIndexPage(SectionPage):
         verbose_name_plural = _("lists of events")
 
 
-class EventPage(BasePage):
+class EventPage(DemonstrationMixin, BasePage):
     """A meeting of schools and companies: when, where, for whom, and what came of it."""
 
     parent_page_types = ["events.EventIndexPage"]
@@ -130,11 +130,6 @@ class EventPage(BasePage):
         blank=True,
         validators=[MaxValueValidator(100_000)],
     )
-    demonstration = models.BooleanField(
-        _("demonstration"),
-        default=False,
-        help_text=_("An invented case, marked as such on the page."),
-    )
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
@@ -166,6 +161,7 @@ class EventPage(BasePage):
     ]
     search_fields = [*Page.search_fields, index.SearchField("in_short")]
     override_translatable_fields = in_languages(texts=TEXTS, same=FACTS)
+    sentence_field = "in_short"
     loop_step = 3
 
     def clean(self):
@@ -211,10 +207,6 @@ class EventPage(BasePage):
     def taken(self) -> int:
         """How many are registered; one query, so that it is true now."""
         return Registration.objects.taken(self.translation_key)
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.in_short
 
 
 class Desk(models.Model):

@@ -78,14 +78,11 @@ class HomePage(BasePage):
             "ways_in",
         ]
     )
+    sentence_field = "lead"
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.lead
 
 
 class StandardPage(BasePage):
@@ -103,14 +100,11 @@ class StandardPage(BasePage):
 
     content_panels = [*Page.content_panels, "lead", "body"]
     override_translatable_fields = in_languages(texts=["lead", "body"])
+    sentence_field = "lead"
 
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.lead
 
 
 class GlossaryPage(SectionPage):

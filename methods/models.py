@@ -157,6 +157,7 @@ class MethodPage(ExplainedTermsMixin, BasePage):
             "terms",
         ],
     )
+    sentence_field = "purpose"
     loop_step = 2
 
     def clean(self):
@@ -165,10 +166,6 @@ class MethodPage(ExplainedTermsMixin, BasePage):
             raise ValidationError(
                 {"group_max": _("The largest group is smaller than the smallest one.")}
             )
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.purpose
 
 
 class ObstacleIndexPage(SectionPage):
@@ -223,11 +220,8 @@ class ObstaclePage(BasePage):
     override_translatable_fields = in_languages(
         texts=["answer", "behind", "first_step", "say"], same=["kind", "said_by"]
     )
+    sentence_field = "answer"
     loop_step = 2
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.answer
 
 
 class SheetIndexPage(SectionPage):
@@ -264,8 +258,5 @@ class SheetPage(BasePage):
     content_panels = [*Page.content_panels, "use", "body"]
     search_fields = [*Page.search_fields, index.SearchField("use")]
     override_translatable_fields = in_languages(texts=["use", "body"])
+    sentence_field = "use"
     loop_step = 4
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.use

@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from core.blocks import TextStream
 from core.fields import RichTextField, StreamField, in_languages
-from core.models import BasePage, SectionPage
+from core.models import BasePage, DemonstrationMixin, SectionPage
 from core.querysets import ItemQuerySet
 from news import blocks
 
@@ -26,7 +26,7 @@ class NewsIndexPage(SectionPage):
         verbose_name_plural = _("lists of news")
 
 
-class NewsPage(BasePage):
+class NewsPage(DemonstrationMixin, BasePage):
     """A short piece of news; its date is the day on which it became public."""
 
     parent_page_types = ["news.NewsIndexPage"]
@@ -36,11 +36,6 @@ class NewsPage(BasePage):
         _("the news in one sentence"), max_length=220, help_text=_("Who did what, and for whom.")
     )
     body = StreamField(TextStream(), verbose_name=_("text"))
-    demonstration = models.BooleanField(
-        _("demonstration"),
-        default=False,
-        help_text=_("An invented case, marked as such on the page."),
-    )
 
     objects = PageManager.from_queryset(ItemQuerySet)()
 
@@ -51,11 +46,8 @@ class NewsPage(BasePage):
     content_panels = [*Page.content_panels, "in_short", "body", "demonstration"]
     search_fields = [*Page.search_fields, index.SearchField("in_short")]
     override_translatable_fields = in_languages(texts=["in_short", "body"], same=["demonstration"])
+    sentence_field = "in_short"
     loop_step = 7
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.in_short
 
 
 class ProjectIndexPage(SectionPage):
@@ -119,12 +111,9 @@ class ProjectPage(BasePage):
         texts=["in_short", "about", "results", "carried_on", "partners", "figures"],
         same=["programme", "number", "start_date", "end_date", "link"],
     )
+    sentence_field = "in_short"
 
     def clean(self):
         super().clean()
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": _("The project would end before it begins.")})
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.in_short

@@ -12,7 +12,7 @@ from wagtail.search import index
 
 import vocabularies
 from core.fields import ItemsField, RichTextField, StreamField, in_languages
-from core.models import BasePage, SectionPage
+from core.models import BasePage, DemonstrationMixin, SectionPage
 from stories import blocks
 from stories.querysets import StoryQuerySet
 from stories.tried import Reminder, TriedToo  # noqa: F401  (models of this app)
@@ -53,7 +53,7 @@ class StoryIndexPage(SectionPage):
         return super().get_template(request, *args, **kwargs)
 
 
-class StoryPage(ExplainedTermsMixin, BasePage):
+class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
     """A success story."""
 
     parent_page_types = ["stories.StoryIndexPage"]
@@ -192,11 +192,6 @@ class StoryPage(ExplainedTermsMixin, BasePage):
         _("funding"), blank=True, help_text=_("Programme and project number, if it was funded.")
     )
     confirmed_on = models.DateField(_("last confirmed still true on"), null=True, blank=True)
-    demonstration = models.BooleanField(
-        _("demonstration"),
-        default=False,
-        help_text=_("An invented case, marked as such on the page."),
-    )
 
     objects = PageManager.from_queryset(StoryQuerySet)()
 
@@ -290,6 +285,7 @@ class StoryPage(ExplainedTermsMixin, BasePage):
             "terms",
         ],
     )
+    sentence_field = "result"
     facet_fields = tuple(FACETS)
     loop_step = 7
 
@@ -317,7 +313,3 @@ class StoryPage(ExplainedTermsMixin, BasePage):
     def author_path(self) -> str:
         """Where its author, who may have no access to the admin, sees how it stands."""
         return reverse("stories-status", args=[self.pk])
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.result

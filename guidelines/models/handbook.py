@@ -79,11 +79,8 @@ class ChapterPage(BasePage):
         texts=["purpose", "body", "checklist"],
         same=["number", "phase", "audiences", "methods", "stories", "sheets"],
     )
+    sentence_field = "purpose"
 
     @property
     def loop_step(self) -> int | None:
         return LOOP_STEPS.get(self.phase)
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.purpose

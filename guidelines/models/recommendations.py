@@ -7,7 +7,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.fields import RichTextField, StreamField, in_languages
-from core.models import BasePage, SectionPage
+from core.models import BasePage, DemonstrationMixin, SectionPage
 from guidelines.blocks import recommendations as blocks
 from guidelines.querysets import RecommendationQuerySet
 from vocabularies.fields import CodeField, CodesField
@@ -38,7 +38,7 @@ class RecommendationIndexPage(SectionPage):
         verbose_name_plural = _("lists of recommendations")
 
 
-class RecommendationPage(BasePage):
+class RecommendationPage(DemonstrationMixin, BasePage):
     """What somebody should change, why, on which evidence, and what they answered."""
 
     parent_page_types = ["guidelines.RecommendationIndexPage"]
@@ -90,11 +90,6 @@ class RecommendationPage(BasePage):
             "words are recorded with the status."
         ),
     )
-    demonstration = models.BooleanField(
-        _("demonstration"),
-        default=False,
-        help_text=_("An invented case, marked as such on the page."),
-    )
 
     objects = PageManager.from_queryset(RecommendationQuerySet)()
 
@@ -123,8 +118,5 @@ class RecommendationPage(BasePage):
     override_translatable_fields = in_languages(
         texts=TEXTS, same=["addressees", "theme", "demonstration"]
     )
+    sentence_field = "recommendation"
     loop_step = 8
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.recommendation

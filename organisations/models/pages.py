@@ -69,6 +69,7 @@ class OrganisationPage(BasePage):
     override_translatable_fields = in_languages(
         texts=["sentence", "about", "offers", "looks_for"], same=["organisation"]
     )
+    sentence_field = "sentence"
     loop_step = 3
 
     def clean(self):
@@ -99,7 +100,3 @@ class OrganisationPage(BasePage):
     @property
     def demonstration(self) -> bool:
         return self.record.is_demonstration
-
-    @property
-    def summary(self) -> str:
-        return self.search_description or self.sentence
