@@ -5,7 +5,7 @@ page work on whatever stands in the registry and never import a content app. Mod
 too, so that they need to know nothing of how they are shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,6 +30,22 @@ class SearchDocument:
     facets: dict[str, list[str]] = field(default_factory=dict)
     published: datetime | None = None
     updated: datetime | None = None
+
+    @classmethod
+    def of(
+        cls, page, kind: str, texts: Iterable[str], facets: dict | None = None, summary: str = ""
+    ) -> "SearchDocument":
+        """The document of a page: its texts, of which some may be empty, make up the body."""
+        return cls(
+            kind=kind,
+            title=page.title,
+            summary=summary or page.summary,
+            body="\n".join(filter(None, texts)),
+            url=page.url_path,
+            facets=facets or {},
+            published=page.first_published_at,
+            updated=page.last_published_at,
+        )
 
 
 @dataclass(frozen=True)

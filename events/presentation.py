@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, override
 
-import vocabularies
-from core import generation, items, pagination
+from core import generation, items, pagination, structured
 from core.dates import day, leaf
-from core.languages import language as language_of
 from core.registry import SearchDocument
 from core.text import plain
 from events import places, times
 from events.models import EventPage
+from vocabularies import label
 
 PER_PAGE = 20
 IN_SERIES = 5
@@ -26,10 +25,6 @@ MODES = {
     (False, True): "OfflineEventAttendanceMode",
     (False, False): "OfflineEventAttendanceMode",
 }
-
-
-def label(scheme: str, code: str, language: str | None = None) -> str:
-    return vocabularies.get(scheme).label(code, language) if code else ""
 
 
 def codes(event) -> dict[str, list[str]]:
@@ -171,16 +166,7 @@ def listing(index, request) -> dict:
 
 def search_document(event) -> SearchDocument:
     texts = [event.series, event.organiser, event.place, plain(event.body), plain(event.report)]
-    return SearchDocument(
-        kind="event",
-        title=event.title,
-        summary=event.summary,
-        body="\n".join(filter(None, texts)),
-        url=event.url_path,
-        facets=codes(event),
-        published=event.first_published_at,
-        updated=event.last_published_at,
-    )
+    return SearchDocument.of(event, "event", texts, codes(event))
 
 
 def json_ld(event, absolute) -> dict:
@@ -197,13 +183,7 @@ def json_ld(event, absolute) -> dict:
         locations.append({"@type": "VirtualLocation", "url": url})
     status = "EventCancelled" if event.cancelled else "EventScheduled"
     mode = MODES[event.online, bool(event.place)]
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": event.title,
-        "description": event.summary,
-        "inLanguage": language_of(event.locale.language_code).code,
-        "url": url,
+    data = structured.data_of(event, "Event", absolute) | {
         "startDate": event.starts_at.astimezone(zone).isoformat(),
         "endDate": event.ends_at.astimezone(zone).isoformat(),
         "eventStatus": f"https://schema.org/{status}",

@@ -5,7 +5,7 @@ import unicodedata
 from django.conf import settings
 
 import vocabularies
-from core import generation
+from core import generation, structured
 from core.languages import language
 from core.registry import SearchDocument
 from vocabularies.collation import ALPHABETS, PLAIN, sort_key
@@ -62,27 +62,15 @@ def context(page, request) -> dict:
 def document(page) -> SearchDocument:
     """Every term with its explanation."""
     found = terms(page.locale.language_code)
-    return SearchDocument(
-        kind="glossary",
-        title=page.title,
-        summary=page.summary,
-        body="\n".join(f"{term['term']}: {term['text']}" for term in found),
-        url=page.url_path,
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
+    texts = [f"{term['term']}: {term['text']}" for term in found]
+    return SearchDocument.of(page, "glossary", texts)
 
 
 def defined_terms(page, absolute) -> dict:
     """schema.org `DefinedTermSet`."""
     code, url = page.locale.language_code, absolute(page.url_path)
-    return {
-        "@context": "https://schema.org",
-        "@type": "DefinedTermSet",
+    return structured.data_of(page, "DefinedTermSet", absolute) | {
         "@id": url,
-        "name": page.title,
-        "description": page.summary,
-        "inLanguage": code,
         "hasDefinedTerm": [
             {
                 "@type": "DefinedTerm",

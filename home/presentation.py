@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from core import registry
+from core import registry, structured
 from core.loop import steps
 from core.registry import SearchDocument
 from core.text import plain
@@ -43,32 +43,17 @@ def standard_page_document(page) -> SearchDocument:
     texts = [
         plain(str(child.value)) for child in page.body if child.block_type in ("heading", "text")
     ]
-    return SearchDocument(
-        kind="page",
-        title=page.title,
-        summary=page.lead,
-        body="\n".join(texts),
-        url=page.url_path,
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
+    return SearchDocument.of(page, "page", texts, summary=page.lead)
 
 
-def page_data(page, absolute, kind: str = "WebPage") -> dict:
+def page_data(page, absolute) -> dict:
     """schema.org `WebPage` of a plain page."""
-    return {
-        "@context": "https://schema.org",
-        "@type": kind,
-        "name": page.title,
-        "description": page.summary,
-        "inLanguage": page.locale.language_code,
-        "url": absolute(page.url_path),
-    }
+    return structured.data_of(page, "WebPage", absolute)
 
 
 def site_data(page, absolute) -> dict:
     """schema.org `WebSite` of a home page, with the address of its search."""
-    return page_data(page, absolute, "WebSite") | {
+    return structured.data_of(page, "WebSite", absolute) | {
         "potentialAction": {
             "@type": "SearchAction",
             "target": absolute(f"{page.url_path}search/") + "?q={search_term_string}",

@@ -4,13 +4,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 import vocabularies
-from core import generation, items
+from core import generation, items, structured
 from core.marks import METHODS, Mark, draw, phase_sign
 from core.registry import SearchDocument
 from core.text import plain
 from methods.choosing import EXPERIENCE, SIDES, Choice, Reason, Traits, rank
 from methods.forms import ChooserForm
 from methods.models import MethodPage, ObstaclePage, SheetPage
+from vocabularies import label
 
 PHASES_4C = ("commitment", "cooperation", "collaboration", "celebration")
 TASK_PHASES = ("before", "during", "after")
@@ -23,10 +24,6 @@ def mark(number: int) -> SafeString:
     """The joint of a method; those after the twelfth take their turn again."""
     method = METHODS[(number - 1) % len(METHODS)]
     return mark_safe(draw(Mark(method=method)))  # noqa: S308
-
-
-def label(scheme: str, code: str, language: str | None = None) -> str:
-    return vocabularies.get(scheme).label(code, language) if code else ""
 
 
 def span(least: int, most: int) -> str:
@@ -249,52 +246,25 @@ def method_document(page) -> SearchDocument:
         )
     ]
     tasks = [child.value["text"] for child in page.tasks]
-    return document(page, "method", [*texts, *tasks], codes(page))
+    return SearchDocument.of(page, "method", [*texts, *tasks], codes(page))
 
 
 def obstacle_document(page) -> SearchDocument:
     texts = [plain(str(getattr(page, name))) for name in ("behind", "first_step", "say")]
-    return document(page, "obstacle", texts)
+    return SearchDocument.of(page, "obstacle", texts)
 
 
 def sheet_document(page) -> SearchDocument:
     texts = [
         plain(str(child.value)) for child in page.body if child.block_type in ("heading", "text")
     ]
-    return document(page, "sheet", texts)
-
-
-def document(page, kind: str, texts: list[str], facets: dict | None = None) -> SearchDocument:
-    return SearchDocument(
-        kind=kind,
-        title=page.title,
-        summary=page.summary,
-        body="\n".join(filter(None, texts)),
-        url=page.url_path,
-        facets=facets or {},
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
-
-
-def common_data(page, kind: str, absolute) -> dict:
-    data = {
-        "@context": "https://schema.org",
-        "@type": kind,
-        "name": page.title,
-        "description": page.summary,
-        "inLanguage": page.locale.language_code,
-        "url": absolute(page.url_path),
-    }
-    if page.last_published_at:
-        data["dateModified"] = page.last_published_at.isoformat()
-    return data
+    return SearchDocument.of(page, "sheet", texts)
 
 
 def how_to(page, absolute) -> dict:
     """schema.org `HowTo` of a method: a section for each phase, a step for each task."""
     language = page.locale.language_code
-    return common_data(page, "HowTo", absolute) | {
+    return structured.work(page, "HowTo", absolute) | {
         "step": [
             {
                 "@type": "HowToSection",
@@ -312,9 +282,9 @@ def how_to(page, absolute) -> dict:
 
 def obstacle_data(page, absolute) -> dict:
     """schema.org `Article` of an obstacle."""
-    return common_data(page, "Article", absolute) | {"headline": page.title}
+    return structured.work(page, "Article", absolute)
 
 
 def sheet_data(page, absolute) -> dict:
     """schema.org `DigitalDocument` of a sheet."""
-    return common_data(page, "DigitalDocument", absolute)
+    return structured.work(page, "DigitalDocument", absolute)

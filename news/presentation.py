@@ -8,19 +8,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-import vocabularies
-from core import generation, items, pagination
+from core import generation, items, pagination, structured
 from core.dates import day, leaf
 from core.map import europe, marks
 from core.registry import SearchDocument
 from core.text import plain
 from news.models import NewsPage, ProjectPage
+from vocabularies import label
 
 PER_PAGE = 20
-
-
-def country(code: str, language: str) -> str:
-    return vocabularies.get("country").label(code, language) if code else ""
 
 
 # ---- News ----------------------------------------------------------------------------------
@@ -69,16 +65,12 @@ def listing(index, request) -> dict:
 def news_document(page) -> SearchDocument:
     texts = [plain(str(child.value)) for child in page.body if child.block_type != "picture"]
     facets = {"demonstration": ["yes"]} if page.demonstration else {}
-    return document(page, "news", texts, facets)
+    return SearchDocument.of(page, "news", texts, facets)
 
 
 def news_data(page, absolute) -> dict:
     """schema.org `NewsArticle`."""
-    data = common_data(page, "NewsArticle", absolute) | {"headline": page.title}
-    if page.first_published_at:
-        data["datePublished"] = page.first_published_at.isoformat()
-        data["dateModified"] = (page.last_published_at or page.first_published_at).isoformat()
-    return data
+    return structured.work(page, "NewsArticle", absolute)
 
 
 # ---- Projects ------------------------------------------------------------------------------
@@ -88,7 +80,7 @@ def partners(page, language: str) -> list[dict]:
     """The partners with their countries in words; one without a name is told by its country."""
     rows = []
     for child in page.partners:
-        name = country(child.value["country"], language)
+        name = label("country", child.value["country"], language)
         rows.append(
             {
                 "name": child.value.get("name") or name,
@@ -132,7 +124,9 @@ def project_facts(page, language: str) -> list[dict]:
         {
             "term": gettext("Countries"),
             "value": ", ".join(
-                sorted({country(child.value["country"], language) for child in page.partners})
+                sorted(
+                    {label("country", child.value["country"], language) for child in page.partners}
+                )
             ),
         },
     ]
@@ -197,7 +191,7 @@ def places(pages, language: str) -> list[dict]:
                 code,
                 {
                     "code": code,
-                    "label": country(code, language),
+                    "label": label("country", code, language),
                     "count": 0,
                     "url": f"#country-{code.lower()}",
                     "projects": [],
@@ -212,12 +206,12 @@ def places(pages, language: str) -> list[dict]:
 def project_document(page) -> SearchDocument:
     texts = [plain(str(getattr(page, name))) for name in ("about", "results", "carried_on")]
     texts += [page.number, *(child.value.get("name") or "" for child in page.partners)]
-    return document(page, "project", texts, project_codes(page))
+    return SearchDocument.of(page, "project", texts, project_codes(page))
 
 
 def project_data(page, absolute) -> dict:
     """schema.org `Project`."""
-    data = common_data(page, "Project", absolute)
+    data = structured.data_of(page, "Project", absolute)
     dates = {"foundingDate": page.start_date, "dissolutionDate": page.end_date}
     data |= {name: date.isoformat() for name, date in dates.items() if date}
     if page.number:
@@ -228,30 +222,3 @@ def project_data(page, absolute) -> dict:
     if named:
         data["member"] = [{"@type": "Organization", "name": name} for name in named]
     return data
-
-
-# ---- Both ----------------------------------------------------------------------------------
-
-
-def document(page, kind: str, texts: list[str], facets: dict) -> SearchDocument:
-    return SearchDocument(
-        kind=kind,
-        title=page.title,
-        summary=page.summary,
-        body="\n".join(filter(None, texts)),
-        url=page.url_path,
-        facets=facets,
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
-
-
-def common_data(page, kind: str, absolute) -> dict:
-    return {
-        "@context": "https://schema.org",
-        "@type": kind,
-        "name": page.title,
-        "description": page.summary,
-        "inLanguage": page.locale.language_code,
-        "url": absolute(page.url_path),
-    }

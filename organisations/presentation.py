@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-import vocabularies
 from core import generation, items, registry
 from core.marks import Mark, draw
 from core.registry import SearchDocument
 from core.text import plain
+from vocabularies import label
 
 VERIFIED = _("Verified")
 TEXTS = ("about", "offers", "looks_for")
@@ -28,10 +28,6 @@ def profiles():
 def verifications():
     """The verifications that hold today."""
     return apps.get_model("organisations", "Verification").objects.current()
-
-
-def label(scheme: str, code: str, language: str | None = None) -> str:
-    return vocabularies.get(scheme).label(code, language) if code else ""
 
 
 def codes(record) -> dict[str, list[str]]:
@@ -140,18 +136,8 @@ def linked(reader: str, **how) -> list[dict]:
 def search_document(page) -> SearchDocument:
     """Name and sentence weigh most; what it offers and looks for can be found."""
     record = page.record
-    return SearchDocument(
-        kind="organisation",
-        title=page.title,
-        summary=page.summary,
-        body="\n".join(
-            filter(None, [*(plain(str(getattr(page, name))) for name in TEXTS), record.place])
-        ),
-        url=page.url_path,
-        facets=codes(record),
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
+    texts = [*(plain(str(getattr(page, name))) for name in TEXTS), record.place]
+    return SearchDocument.of(page, "organisation", texts, codes(record))
 
 
 def json_ld(page, absolute) -> dict:

@@ -1,6 +1,7 @@
 """What a story says of itself: facts, figures, voices, mark, search document, structured data."""
 
 from decimal import Decimal
+from functools import partial
 
 from babel import Locale as BabelLocale
 from babel.numbers import format_decimal
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
+from core import structured
 from core.dates import day
 from core.marks import Mark, draw
 from core.registry import SearchDocument
@@ -129,10 +131,7 @@ def voices(story, language: str) -> list[dict]:
 
 def facts(story, language: str) -> list[dict]:
     """The facts panel, in the reader's language; empty facts are left out."""
-
-    def label(scheme: str, code: str) -> str:
-        return vocabularies.get(scheme).label(code, language) if code else ""
-
+    label = partial(vocabularies.label, language=language)
     place = ", ".join(
         filter(None, [label("country", story.country), label("region", story.region)])
     )
@@ -209,38 +208,19 @@ def search_document(story) -> SearchDocument:
     ]
     texts = [story.gap_learnt, story.gap_applied, story.gap_needed]
     texts += [plain(str(getattr(story, name))) for name, _label in TEXTS]
-    return SearchDocument(
-        kind="story",
-        title=story.title,
-        summary=story.result,
-        body="\n".join(
-            filter(None, [*texts, *streams, story.results_note, story.contact_organisation])
-        ),
-        url=story.url_path,
-        facets=codes(story) | ({"demonstration": ["yes"]} if story.demonstration else {}),
-        published=story.first_published_at,
-        updated=story.last_published_at,
-    )
+    texts += [*streams, story.results_note, story.contact_organisation]
+    marked = {"demonstration": ["yes"]} if story.demonstration else {}
+    return SearchDocument.of(story, "story", texts, codes(story) | marked, summary=story.result)
 
 
 def json_ld(story, absolute) -> dict:
     """schema.org `Article` of a story."""
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": story.title,
-        "description": story.summary,
-        "inLanguage": story.locale.language_code,
-        "url": absolute(story.url_path),
+    return structured.work(story, "Article", absolute) | {
         "mainEntityOfPage": absolute(story.url_path),
         "license": vocabularies.get("licence").url(story.licence),
         "contentLocation": {
             "@type": "Country",
-            "name": vocabularies.get("country").label(story.country, story.locale.language_code),
+            "name": vocabularies.label("country", story.country, story.locale.language_code),
         },
         "author": {"@type": "Organization", "name": story.contact_organisation},
     }
-    if story.first_published_at:
-        data["datePublished"] = story.first_published_at.isoformat()
-        data["dateModified"] = (story.last_published_at or story.first_published_at).isoformat()
-    return data

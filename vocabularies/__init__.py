@@ -1,7 +1,7 @@
 """Reference data with labels in every interface language. Pages keep codes; labels come from here.
 
 `get(scheme)` gives a vocabulary with `codes`, `label()`, `description()` and `choices()`.
-`choices(scheme)` is for form fields; models use the fields in `vocabularies.fields`.
+`label(scheme, code)` names one code. `choices(scheme)` is for form fields; models use the fields in `vocabularies.fields`.
 Where a language is left out, the active one is meant; one without labels reads English.
 """
 
@@ -10,7 +10,12 @@ from functools import partial
 
 from vocabularies.vocabulary import SCHEMES, Vocabulary, get
 
-__all__ = ["SCHEMES", "Vocabulary", "choices", "get", "organisation_size"]
+__all__ = ["SCHEMES", "Vocabulary", "choices", "get", "label", "organisation_size"]
+
+
+def label(scheme: str, code: str, language: str | None = None) -> str:
+    """What a code is called; empty where there is no code."""
+    return get(scheme).label(code, language) if code else ""
 
 
 def choices(scheme: str) -> Callable[[], list[tuple[str, str]]]:

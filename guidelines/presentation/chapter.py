@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from core import items
+from core import items, structured
 from core.page_context import absolute as full_address
 from core.page_context import breadcrumbs
 from core.registry import SearchDocument
@@ -10,6 +10,7 @@ from core.serving import address
 from core.text import plain
 from guidelines import taking_away
 from guidelines.presentation import checklist, handbook
+from vocabularies import label
 
 
 def context(page, request) -> dict:
@@ -26,13 +27,13 @@ def context(page, request) -> dict:
         "breadcrumbs": way(page, request, reader, audience),
         **place(page, handbook.linked(entries, reader, audience), reader),
         "audience": audience,
-        "audience_label": handbook.label("audience", audience),
+        "audience_label": label("audience", audience),
         "other_side": asked != audience,
-        "asked_label": handbook.label("audience", asked),
+        "asked_label": label("audience", asked),
         "asked_url": handbook.with_query(f"/{reader}/{handbook.SECTION}/", **{"for": asked}),
-        "phase_label": handbook.label("handbook_phase", page.phase),
+        "phase_label": label("handbook_phase", page.phase),
         "phase_sign": handbook.sign(page.phase),
-        "for_whom": [handbook.label("audience", code) for code in page.audiences],
+        "for_whom": [label("audience", code) for code in page.audiences],
         "checklist": checklist.lines(page, content),
         "methods": methods,
         "stories": stories,
@@ -80,16 +81,7 @@ def search_document(page) -> SearchDocument:
     """Title and purpose weigh most; text and checklist can be found."""
     texts = [plain(words(child)) for child in page.body]
     texts += [child.value["text"] for child in page.checklist]
-    return SearchDocument(
-        kind="chapter",
-        title=page.title,
-        summary=page.summary,
-        body="\n".join(filter(None, texts)),
-        url=page.url_path,
-        facets=handbook.codes(page),
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
+    return SearchDocument.of(page, "chapter", texts, handbook.codes(page))
 
 
 def words(child) -> str:
@@ -105,17 +97,11 @@ def article(page, absolute=full_address) -> dict:
     """schema.org `Article` of a chapter, a part of the handbook."""
     code = page.locale.language_code
     handbook_path = page.url_path.rstrip("/").rpartition("/")[0] + "/"
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": page.title,
-        "description": page.summary,
-        "inLanguage": code,
-        "url": absolute(page.url_path),
+    return structured.work(page, "Article", absolute) | {
         "position": page.number,
-        "articleSection": handbook.label("handbook_phase", page.phase, code),
+        "articleSection": label("handbook_phase", page.phase, code),
         "audience": [
-            {"@type": "Audience", "audienceType": handbook.label("audience", one, code)}
+            {"@type": "Audience", "audienceType": label("audience", one, code)}
             for one in page.audiences
         ],
         "isPartOf": {
@@ -124,6 +110,3 @@ def article(page, absolute=full_address) -> dict:
             "url": absolute(handbook_path),
         },
     }
-    if page.last_published_at:
-        data["dateModified"] = page.last_published_at.isoformat()
-    return data

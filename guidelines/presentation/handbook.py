@@ -16,11 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 import vocabularies
-from core import documents, generation, items, registry
+from core import documents, generation, items, registry, structured
 from core.languages import language, reading_order
 from core.marks import PAGE, phase_sign
 from core.serving import reading_address
 from guidelines.presentation import checklist
+from vocabularies import label
 
 SECTION = "guidelines"
 TONES = {"provider": "school", "company": "work"}
@@ -74,10 +75,6 @@ COLUMNS = (
     "stories",
     "sheets",
 )
-
-
-def label(scheme: str, code: str, reader: str | None = None) -> str:
-    return vocabularies.get(scheme).label(code, reader) if code else ""
 
 
 def sign(phase: str, palette: str = PAGE) -> SafeString:
@@ -326,12 +323,4 @@ def row_facts(codes: dict[str, list[str]], language: str) -> list[str]:
 
 def book(page, absolute) -> dict:
     """schema.org `Book` of the handbook."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "Book",
-        "@id": absolute(page.url_path),
-        "name": page.title,
-        "description": page.summary,
-        "inLanguage": page.locale.language_code,
-        "url": absolute(page.url_path),
-    }
+    return structured.data_of(page, "Book", absolute) | {"@id": absolute(page.url_path)}

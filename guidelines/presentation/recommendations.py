@@ -8,13 +8,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-import vocabularies
-from core import documents, generation, items, registry
+from core import documents, generation, items, registry, structured
 from core.dates import day
 from core.languages import language as language_named
 from core.registry import SearchDocument
 from core.text import plain
 from guidelines.models.proceedings import Move, Proceeding, Status
+from vocabularies import label
 
 RICH = ("problem", "rationale", "needs", "first_step", "dissent")
 BADGES = {
@@ -31,10 +31,6 @@ NEXT = {
     Status.SENT: _("It waits for an answer of those who can act on it."),
     Status.ANSWERED: _("There is an answer. Measure again, and see what has moved."),
 }
-
-
-def label(scheme: str, code: str, language: str | None = None) -> str:
-    return vocabularies.get(scheme).label(code, language) if code else ""
 
 
 def codes(page) -> dict[str, list[str]]:
@@ -242,32 +238,17 @@ def search_document(page) -> SearchDocument:
         .values_list("status", flat=True)
         .first()
     )
-    return SearchDocument(
-        kind="recommendation",
-        title=page.title,
-        summary=page.summary,
-        body="\n".join(
-            filter(None, [page.addressed_to, *texts, *told, page.answer_text, page.led_by])
-        ),
-        url=page.url_path,
-        facets=codes(page)
-        | {"status": [status or Status.DRAFT.value]}
-        | ({"demonstration": ["yes"]} if page.demonstration else {}),
-        published=page.first_published_at,
-        updated=page.last_published_at,
-    )
+    facets = codes(page) | {"status": [status or Status.DRAFT.value]}
+    if page.demonstration:
+        facets["demonstration"] = ["yes"]
+    texts = [page.addressed_to, *texts, *told, page.answer_text, page.led_by]
+    return SearchDocument.of(page, "recommendation", texts, facets)
 
 
 def json_ld(page, absolute) -> dict:
     """schema.org `Report` of a recommendation."""
     language = page.locale.language_code
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "headline": page.title,
-        "description": page.summary,
-        "inLanguage": language,
-        "url": absolute(page.url_path),
+    return structured.work(page, "Report", absolute) | {
         "mainEntityOfPage": absolute(page.url_path),
         "about": label("macro_need", page.theme, language),
         "audience": [
@@ -276,7 +257,3 @@ def json_ld(page, absolute) -> dict:
         ],
         "author": {"@type": "Organization", "name": page.led_by},
     }
-    if page.first_published_at:
-        data["datePublished"] = page.first_published_at.isoformat()
-        data["dateModified"] = (page.last_published_at or page.first_published_at).isoformat()
-    return data
