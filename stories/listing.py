@@ -15,7 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
-from core import generation, pagination, registry
+from core import figures, generation, pagination, registry
 from core.languages import language, reading_order
 from core.map import europe, marks
 from core.serving import reading_address
@@ -344,7 +344,7 @@ def summary(total: int, chips: list[dict]) -> SafeString:
         )
     return format_html(
         sentence,
-        number=presentation.number(total, get_language()),
+        number=figures.number(total, get_language()),
         choices=format_html_join(", ", "{}", ((chip["label"],) for chip in chips)),
     )
 

@@ -3,8 +3,6 @@
 from decimal import Decimal
 from functools import partial
 
-from babel import Locale as BabelLocale
-from babel.numbers import format_decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 import vocabularies
 from core import structured
 from core.dates import day
+from core.figures import with_unit
 from core.marks import Mark, draw
 from core.registry import SearchDocument
 from core.text import plain
@@ -51,21 +50,6 @@ def mark(codes: dict[str, list[str]]) -> SafeString:
         next(iter(codes.get(name, [])), None) for name in ("work_based_learning", "field")
     )
     return mark_safe(draw(Mark(kind="story", method=PROFILES.get(form, 1), field=field)))  # noqa: S308
-
-
-def number(value: Decimal | float | int | None, language: str) -> str:
-    """A figure in the reader's notation, without trailing zeros."""
-    if value is None:
-        return ""
-    return format_decimal(
-        Decimal(str(value)).normalize(), locale=BabelLocale.parse(language, sep="-")
-    )
-
-
-def with_unit(value, unit: str, language: str) -> str:
-    """A figure and its unit, held together by a no-break space."""
-    text = number(value, language)
-    return f"{text}\u00a0{unit}" if unit else text
 
 
 def positions(before: Decimal, after: Decimal, unit: str) -> tuple[float, float]:

@@ -1,15 +1,12 @@
 """What a recommendation says of itself: facts, evidence, course of events, answer, data."""
 
-from decimal import Decimal
-
-from babel import Locale as BabelLocale
-from babel.numbers import format_decimal
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import documents, generation, items, registry, structured
 from core.dates import day
+from core.figures import with_unit
 from core.languages import language as language_named
 from core.registry import SearchDocument
 from core.text import plain
@@ -130,7 +127,7 @@ def evidence(request, page, reader: str) -> list[dict]:
             piece["story"] = found.get(value["story"])
         else:
             piece |= {name: value[name] for name in ("label", "base", "source", "url", "on")}
-            piece["text"] = figure(value["value"], value["unit"], content)
+            piece["text"] = with_unit(value["value"], value["unit"], content)
             piece["date"] = day(value["on"], content) if value["on"] else ""
         pieces.append(piece)
     return pieces
@@ -149,14 +146,6 @@ def stories(request, keys: list[str], reader: str) -> dict[str, dict]:
         }
 
     return generation.kept(request, ("evidence", tuple(keys), reader), build)
-
-
-def figure(value, unit: str, language: str) -> str:
-    """A figure in the notation of a language, held to its unit by a no-break space."""
-    if value is None:
-        return ""  # a draft in preview
-    text = format_decimal(Decimal(str(value)), locale=BabelLocale.parse(language, sep="-"))
-    return f"{text}\u00a0{unit}" if unit else text
 
 
 def answer(page, made: list[Move], reader: str) -> dict | None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core import languages, markdown, text
+from core import figures, languages, markdown, text
 from stories import presentation
 
 
@@ -52,5 +52,5 @@ def test_figures_lie_on_the_line_in_proportion(before, after, unit, places):
 
 
 def test_figures_are_written_in_the_notation_of_the_language():
-    assert presentation.number(Decimal("1240.50"), "de") == "1.240,5"
-    assert presentation.with_unit(Decimal(9), "%", "fi") == "9\u00a0%"
+    assert figures.number(Decimal("1240.50"), "de") == "1.240,5"
+    assert figures.with_unit(Decimal(9), "%", "fi") == "9\u00a0%"
