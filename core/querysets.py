@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from wagtail.query import PageQuerySet
+from wagtail_localize.models import Translation
 
 from core.languages import reading_order
 
@@ -42,6 +43,13 @@ class ItemQuerySet(PageQuerySet):
             .filter(rank__lt=OuterRef("rank"))
         )
         return readable.filter(~Exists(better))
+
+    def sources(self):
+        """Those that are no translations, which belong to their translators."""
+        translated = Translation.objects.filter(
+            source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
+        )
+        return self.filter(~Exists(translated.exclude(source__locale_id=OuterRef("locale_id"))))
 
     def languages_of(self, translation_keys) -> dict:
         """The languages in which each of the items is published: `{translation_key: ["en", "lv"]}`."""

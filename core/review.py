@@ -1,7 +1,18 @@
 """What an app may ask of the review without knowing who carries it out."""
 
+from typing import Protocol, runtime_checkable
+
 from django.dispatch import Signal
 
 # Sent with `page` and `by`: its author sends the latest draft of a page into review. Whoever carries
 # the review out raises `PermissionDenied`, with the reason in words, where the rules say no.
 submitted = Signal()
+
+
+@runtime_checkable
+class WrittenByMembers(Protocol):
+    """A page that members write on the public site, without a role in the review."""
+
+    def is_written_by(self, user) -> bool:
+        """Whether an active person writes this page now and may send it into review."""
+        ...

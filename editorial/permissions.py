@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from accounts.models import Role, User
 from accounts.permissions import has_role, holders
+from core.review import WrittenByMembers
 from editorial import translations
 
 
@@ -65,12 +66,11 @@ def can_submit(user: User, obj) -> bool:
 
 
 def is_members_own(user: User, obj) -> bool:
-    """Whether a page that was never public was begun by `user`; translations are their editors'."""
+    """Whether `user` writes it as a member; translations are their editors'."""
     return (
-        isinstance(obj, Page)
+        isinstance(obj, WrittenByMembers)
         and user.is_active
-        and obj.owner_id == user.pk
-        and obj.first_published_at is None
+        and obj.is_written_by(user)
         and translations.record(obj) is None
     )
 

@@ -12,10 +12,10 @@ from wagtail.models import Page
 import vocabularies
 from core.dates import day
 from core.languages import language, reading_order
+from core.plaintext import to_text
 from core.serving import reading_address
 from stories import comparing, presentation
 from stories.neighbours import ITEMS, context_of
-from stories.plaintext import to_text
 
 COMPARED = (
     "country",

@@ -309,6 +309,10 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
         )
         return draft
 
+    def is_written_by(self, user) -> bool:
+        """Whoever has begun it writes it, until it is public."""
+        return self.owner_id == user.pk and self.first_published_at is None
+
     @property
     def author_path(self) -> str:
         """Where its author, who may have no access to the admin, sees how it stands."""

@@ -2,7 +2,8 @@
 
 from accounts.models import Role
 from accounts.permissions import has_role, languages_of
-from stories.standing import Standing, standing
+from core.drafts import Standing
+from stories.standing import standing
 from stories.tried import State, TriedToo
 
 

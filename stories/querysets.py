@@ -1,7 +1,6 @@
 """How stories are read."""
 
-from django.db.models import Exists, OuterRef, Q
-from wagtail_localize.models import Translation
+from django.db.models import Q
 
 from core.querysets import ItemQuerySet
 
@@ -18,7 +17,4 @@ class StoryQuerySet(ItemQuerySet):
 
     def written_by(self, user):
         """What a person tells or has told: no translations, which belong to their translators."""
-        translated = Translation.objects.filter(
-            source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
-        )
-        return self.visible_to(user).filter(~Exists(translated), owner=user)
+        return self.visible_to(user).sources().filter(owner=user)

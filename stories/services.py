@@ -1,12 +1,9 @@
 """What members and contacts do to stories: write, send, report, confirm."""
 
-import hashlib
-import json
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,6 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core import generation, outbox, review
+from core.drafts import mark_of
 from stories import permissions
 from stories.models import StoryIndexPage, StoryPage
 from stories.tried import MOVES, Reminder, State, TriedToo
@@ -112,29 +110,6 @@ def held(story) -> StoryPage:
 def held_draft(story) -> StoryPage:
     """The latest draft of a story as it is stored now."""
     return StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
-
-
-def mark_of(draft, names) -> str:
-    """A mark of what a draft holds in some fields; equal for equal content, whatever its ids."""
-    data = draft.serializable_data()
-    content = json.dumps(
-        {name: without_ids(data[name]) for name in names}, sort_keys=True, cls=DjangoJSONEncoder
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-def without_ids(value):
-    """A stored value without the ids of its blocks."""
-    if isinstance(value, str) and value.startswith("["):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return value
-    if isinstance(value, list):
-        return [without_ids(one) for one in value]
-    if isinstance(value, dict):
-        return {key: without_ids(one) for key, one in value.items() if key != "id"}
-    return value
 
 
 @transaction.atomic

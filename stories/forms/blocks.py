@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlockValidationError, StructBlock
 
+from core.member_forms import plain
 from core.text import without_controls
-from stories.forms.plain import plain
 
 MOST = 20
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.anonymous import AnonymousForm
 from core.languages import language
+from core.member_forms import plain
 from core.text import without_controls
-from stories.forms.plain import plain
 from stories.tried import TriedToo
 
 TEXTS = ("organisation", "context", "same", "different", "result")

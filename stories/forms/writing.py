@@ -1,39 +1,17 @@
 """The form of one step: the fields of the story itself, with the story's own rules."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 
 from core.languages import language
-from core.text import without_controls
+from core.member_forms import WritingForm, plain_field
 from stories.forms.blocks import block_formset
-from stories.forms.plain import LONGEST, plain, set_area
-from stories.plaintext import lines_of, to_html, to_text
 from stories.steps import Step
 from vocabularies import postal_codes
 
 
-def plain_field(field, **kwargs):
-    """The form field of a model field, made plain; rich text is typed as text."""
-    if isinstance(field, RichTextField):
-        made = forms.CharField(
-            label=field.formfield().label,
-            help_text=field.help_text,
-            required=not field.blank,
-            max_length=LONGEST,
-            widget=forms.Textarea,
-        )
-        set_area(made)
-        return made
-    if isinstance(field, models.URLField):
-        kwargs["assume_scheme"] = "https"
-    made = field.formfield(**kwargs)
-    return plain(made) if made else None
-
-
-class StepForm(forms.ModelForm):
+class StepForm(WritingForm):
     """Some fields of a draft and the formsets of its streams.
 
     `complete` asks for everything that a public story must have; without it a step can be left
@@ -46,12 +24,7 @@ class StepForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.step = step
         self.complete = complete
-        self.rich: dict[str, str] = {}
         for name in self.fields:
-            model_field = self._model_field(name)
-            if isinstance(model_field, RichTextField):
-                self.rich[name] = getattr(self.instance, name) or ""
-                self.initial[name] = to_text(self.rich[name])
             if not complete and name != "title":
                 self.fields[name].required = False
         self.formsets = {
@@ -105,12 +78,6 @@ class StepForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name, value in cleaned.items():
-            if name in self.rich:
-                same = lines_of(value) == to_text(self.rich[name])
-                cleaned[name] = self.rich[name] if same else to_html(value)
-            elif isinstance(value, str):
-                cleaned[name] = without_controls(value)
         code, country = cleaned.get("postal_code"), cleaned.get("country")
         if code and country:
             found = postal_codes.region(country, code)
@@ -146,20 +113,8 @@ class StepForm(forms.ModelForm):
                     formset.check_stream(getattr(self.instance, name))
 
     def _get_validation_exclusions(self):
-        """Streams are checked with their forms; a title need not be free yet, its address will be."""
-        return super()._get_validation_exclusions() | {"slug"} | set(self.formsets)
-
-    def _update_errors(self, errors):
-        """What is wrong with fields of other steps is said there."""
-        if hasattr(errors, "error_dict"):
-            errors.error_dict = {
-                name: found
-                for name, found in errors.error_dict.items()
-                if name in self.fields or name == NON_FIELD_ERRORS
-            }
-            if not errors.error_dict:
-                return
-        super()._update_errors(errors)
+        """Streams are checked with their forms."""
+        return super()._get_validation_exclusions() | set(self.formsets)
 
     def is_valid(self) -> bool:
         own = super().is_valid()

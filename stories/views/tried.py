@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.member_forms import form_of_member
 from core.serving import reading_address
 from stories import permissions, services
 from stories.forms import TriedTooForm
 from stories.models import StoryPage
 from stories.tried import TriedToo
-from stories.views.forms import crumbs, form_of_member
+from stories.views.forms import crumbs
 
 
 @form_of_member
@@ -47,6 +49,7 @@ def report(request, key):
             "can_change": found is None or permissions.can_change_report(request.user, found),
             "refusal": refusal,
             "sign_in_again": refusal and not request.user.is_authenticated,
+            "sign_in_url": reverse("stories-mine"),
             "breadcrumbs": crumbs((_("We tried this too"), "")),
         },
         status=422 if form.is_bound else 200,

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.drafts import mark_of
 from core.languages import language
+from core.member_forms import form_of_member
 from stories import permissions, services, standing, steps
 from stories.forms import ConsentForm, step_form
 from stories.models import StoryIndexPage, StoryPage
 from stories.tried import TriedToo
-from stories.views.forms import crumbs, form_of_member
+from stories.views.forms import crumbs
 
 MORE, LATER, SEND = "add", "later", "send"
 
@@ -115,7 +117,7 @@ def step(request, pk: int, number: int):
         complete=is_complete(request),
         more=request.POST.get(MORE) or request.GET.get("more", ""),
     )
-    seen = request.POST.get("seen") or services.mark_of(draft, this.fields)
+    seen = request.POST.get("seen") or mark_of(draft, this.fields)
     consent = ConsentForm(request.POST if SEND in request.POST else None)
     context = {"refusal": request.not_saved, "seen": seen, "consent": consent}
     if request.method == "POST" and not request.not_saved and form.is_valid():
@@ -125,7 +127,7 @@ def step(request, pk: int, number: int):
             stored = services.held_draft(story)
             context |= {
                 "refusal": str(reason),
-                "seen": services.mark_of(stored, this.fields),
+                "seen": mark_of(stored, this.fields),
                 "newer_url": reverse("stories-step", args=[pk, number]),
             }
         except services.Refused as reason:
@@ -152,7 +154,7 @@ def sent(request, story, form, consent, context):
     """The story goes to the editors, if it is whole and its author agrees."""
     draft = services.held_draft(story)
     lacking = [one for one in steps.overview(draft) if one["lacks"]]
-    context |= {"seen": services.mark_of(draft, form.step.fields), "lacking": lacking}
+    context |= {"seen": mark_of(draft, form.step.fields), "lacking": lacking}
     if consent.is_valid() and not lacking:
         try:
             services.send(story, request.user)
@@ -199,6 +201,7 @@ def show_step(request, form, story, context):
             if number
             else "",
             "sign_in_again": request.not_saved and not request.user.is_authenticated,
+            "sign_in_url": reverse("stories-mine"),
             "breadcrumbs": crumbs((form.step.title, "")),
         },
         status=200 if not form.is_bound else 422,
