@@ -165,7 +165,9 @@ class MergeView(DeskView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", MergeForm(self.object))
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(
+            may_merge=permissions.may_merge(self.request.user, self.object), **kwargs
+        )
 
     def post(self, request, *args, **kwargs):
         form = MergeForm(self.object, request.POST)

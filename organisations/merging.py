@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from core import generation
 from core.languages import reading_order
+from organisations import permissions
 from organisations.models import (
     Membership,
     MembershipRole,
@@ -25,12 +26,13 @@ STRONGEST = [MembershipRole.OWNER, MembershipRole.EDITOR, MembershipRole.CONTACT
 
 
 @transaction.atomic
-def merge(keep: Organisation, other: Organisation, by: User | None = None) -> Organisation:
-    """Moves everything of `other` to `keep` and marks `other` as merged into it.
+def merge(keep: Organisation, other: Organisation, by: User) -> Organisation:
+    """Moves members, networks and profiles of `other` to `keep` and marks `other` as merged into it.
 
-    Members keep their stronger role. Profiles move if `keep` has no public one; otherwise they
-    leave the public site and their addresses lead to the profile that stays. Raises `Refused` for a record
-    that was merged before, or for one record given twice.
+    Members keep their stronger role. Verifications stay with the record that was checked. Profiles
+    move if `keep` has no public one; otherwise they leave the public site and their addresses lead to
+    the profile that stays. Raises `Refused` for a record that was merged before, for one record given
+    twice, and where `by` belongs to either.
     """
     rows = Organisation.objects.select_for_update().filter(pk__in=[keep.pk, other.pk])
     held = {row.pk: row for row in rows.order_by("pk")}
@@ -39,10 +41,11 @@ def merge(keep: Organisation, other: Organisation, by: User | None = None) -> Or
         raise Refused(_("Choose two different records."))
     if keep.merged_into_id or other.merged_into_id:
         raise Refused(_("One of these records was merged before."))
+    if not permissions.may_merge(by, keep, other):
+        raise Refused(_("You may not merge an organisation that you are a member of."))
     moved = {
         "members": move_members(keep, other),
         "networks": move_networks(keep, other),
-        "verifications": move_rows(other.verifications.all(), keep),
         "pages": move_pages(keep, other, by),
     }
     Recipient.objects.filter(organisation=other).update(organisation=keep)
@@ -57,16 +60,6 @@ def merge(keep: Organisation, other: Organisation, by: User | None = None) -> Or
     log(keep, LOG_ACTION, user=by, data={"other": other.pk, "name": other.name, "moved": moved})
     generation.grow()
     return keep
-
-
-def move_rows(rows, keep: Organisation) -> int:
-    """Moves rows with their history, one by one."""
-    number = 0
-    for row in rows:
-        row.organisation = keep
-        row.save()
-        number += 1
-    return number
 
 
 def move_members(keep: Organisation, other: Organisation) -> int:
@@ -101,7 +94,7 @@ def move_networks(keep: Organisation, other: Organisation) -> int:
     return number
 
 
-def move_pages(keep: Organisation, other: Organisation, by: User | None) -> int:
+def move_pages(keep: Organisation, other: Organisation, by: User) -> int:
     """Moves profiles to a record that has none; else takes them down and redirects to what stays."""
     pages = list(OrganisationPage.objects.filter(organisation=other).select_related("locale"))
     staying = {

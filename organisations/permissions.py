@@ -17,6 +17,13 @@ def may_edit(role: str) -> bool:
     return role in (MembershipRole.OWNER, MembershipRole.EDITOR)
 
 
+def may_merge(user: User, *organisations: Organisation) -> bool:
+    """Whether a person of a desk may merge these organisations: none of them is their own."""
+    return user.has_perm("organisations.change_organisation") and not any(
+        role_of(user, organisation) for organisation in organisations
+    )
+
+
 def may_verify(user: User, organisation: Organisation) -> bool:
     """Whether a person of a desk may verify this organisation: never one of their own."""
     return user.has_perm("organisations.add_verification") and not role_of(user, organisation)

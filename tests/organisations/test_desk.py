@@ -112,7 +112,13 @@ def test_desk_merges_a_duplicate(desk, school):
     assert (
         "compared" in desk.post(path, {"other": other.pk, "keep": "other"}).context["form"].errors
     )
-    desk.post(path, {"other": other.pk, "keep": "other", "compared": "on"})
+    sent = {"other": other.pk, "keep": "other", "compared": "on"}
+    own = MembershipFactory(organisation=other, user=school.desk, role="contact")
+    told = "You may not merge an organisation that you are a member of."
+    assert told in desk.post(path, sent).content.decode()
+    assert told in desk.get(reverse("organisation:merge", args=[other.pk])).content.decode()
+    own.delete()
+    desk.post(path, sent)
     school.record.refresh_from_db()
     assert school.record.merged_into == other
     assert other.memberships.count() == 3

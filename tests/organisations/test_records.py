@@ -131,11 +131,10 @@ def test_merging_moves_everything_and_loses_nothing(school, add, client):
     MembershipFactory(organisation=other, user=school.editor, role="owner")
     MembershipFactory(organisation=other, user=school.stranger, role="contact")
     NetworkMembershipFactory(member=other)
-    VerificationFactory(organisation=other)
     merge(keep, other, school.desk)
     roles = dict(keep.memberships.values_list("user", "role"))
     assert (roles[school.editor.pk], roles[school.stranger.pk]) == ("owner", "contact")
-    assert (keep.networks.count(), keep.verifications.count()) == (1, 1)
+    assert (keep.networks.count(), other.networks.count()) == (1, 0)
     assert not other.memberships.exists()
     other.refresh_from_db()
     assert other.merged_into == keep
@@ -147,21 +146,40 @@ def test_merging_moves_everything_and_loses_nothing(school, add, client):
     assert ModelLogEntry.objects.get(action="organisations.merge").data["other"] == other.pk
     OrganisationFactory(name="Ogre Woodschool")  # the name is free again
     with pytest.raises(services.Refused):
-        merge(other, keep)
+        merge(other, keep, school.desk)
 
 
 def test_merging_into_a_record_without_a_profile_moves_the_profile(school, add):
     page = add(slug="moves")
-    merge(school.record, page.organisation)
+    merge(school.record, page.organisation, school.desk)
     page.refresh_from_db()
     assert (page.organisation, page.live) == (school.record, True)
+
+
+def test_a_verification_stays_with_the_record_that_was_checked(school):
+    check = VerificationFactory(organisation=(other := OrganisationFactory()))
+    merge(school.record, other, school.desk)
+    check.refresh_from_db()
+    assert check.organisation == other
+    assert not Organisation.objects.with_verification().get(pk=school.record.pk).is_verified
+
+
+@pytest.mark.parametrize("own", ["keep", "other"])
+def test_nobody_merges_an_organisation_of_their_own(school, own):
+    pair = {"keep": school.record, "other": OrganisationFactory()}
+    membership = MembershipFactory(organisation=pair[own], user=school.desk, role="contact")
+    for person in (school.desk, school.stranger):
+        with pytest.raises(services.Refused):
+            merge(**pair, by=person)
+    membership.delete()
+    assert merge(**pair, by=school.desk) == pair["keep"]
 
 
 def test_merging_that_fails_leaves_both_as_they_were(school, add, monkeypatch):
     other = MembershipFactory().organisation
     monkeypatch.setattr("organisations.merging.move_pages", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        merge(school.record, other)
+        merge(school.record, other, school.desk)
     other.refresh_from_db()
     assert other.merged_into is None
     assert other.memberships.count() == 1
