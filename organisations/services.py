@@ -6,6 +6,7 @@ from anyascii import anyascii
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -158,13 +159,15 @@ def invite(organisation: Organisation, email: str, role: str, by: User, language
     """Invites a person by mail; they are a member once they accept.
 
     Raises `Refused` for somebody who is a member already, and beyond the limits of a day: one mail
-    for each address and role, `MAILS_PER_DAY` of one sender who is no desk.
+    for each address and role, `MAILS_PER_DAY` of one sender who is no desk. What somebody has
+    withdrawn counts for their own limit, so that nobody is sent one mail after the other.
     """
     if organisation.memberships.filter(user__email__iexact=email).exists():
         raise Refused(_("This person is a member already."))
     purpose = purpose_of(organisation, role)
     today = Invitation.objects.sent_since(timezone.now() - datetime.timedelta(days=1))
-    if today.filter(email__iexact=email, purpose=purpose, withdrawn_at=None).exists():
+    stands = Q(withdrawn_at=None) | Q(invited_by=by)
+    if today.filter(stands, email__iexact=email, purpose=purpose).exists():
         raise Refused(_("An invitation went to this address today already. Wait until tomorrow."))
     is_desk = by.has_perm("organisations.change_organisation")
     if not is_desk and today.filter(invited_by=by).count() >= MAILS_PER_DAY:
@@ -187,6 +190,44 @@ def send_invitation(
         next_path=f"/{language}/account/organisations/",
         purpose=purpose_of(organisation, role),
     )
+
+
+def purposes_of(organisation: Organisation) -> dict[str, MembershipRole]:
+    """What invitations to an organisation are for, to those merged into it too, with their roles."""
+    records = [organisation, *organisation.merged.all()]
+    return {purpose_of(record, role): role for record in records for role in MembershipRole}
+
+
+def invitations_to(organisation: Organisation) -> QuerySet[Invitation]:
+    """The invitations to be a member, whatever became of them."""
+    return Invitation.objects.filter(purpose__in=purposes_of(organisation))
+
+
+def open_invitations(organisation: Organisation) -> list[tuple[Invitation, MembershipRole]]:
+    """The invitations that nobody has answered, with the role; those that end first come first."""
+    roles = purposes_of(organisation)
+    found = Invitation.objects.unanswered().filter(purpose__in=roles)
+    return [(one, roles[one.purpose]) for one in found.order_by("expires_at", "pk")]
+
+
+def withdraw_invitation(invitation: Invitation) -> None:
+    """Takes an invitation back; raises `Refused` where it was answered."""
+    try:
+        people.withdraw(invitation)
+    except people.NotOpen as error:
+        raise Refused(_("This invitation is not open any more.")) from error
+
+
+@transaction.atomic
+def invite_again(organisation: Organisation, invitation: Invitation, by: User) -> None:
+    """Sends an open invitation again, in its language, within the limits of `invite`."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise Refused(_("This invitation is not open any more."))
+    role = purposes_of(organisation)[invitation.purpose]
+    invite(organisation, invitation.email, role, by, invitation.language)
+    if invitation.purpose != purpose_of(organisation, role):  # it was to a record that was merged
+        people.withdraw(invitation)
 
 
 def accepted(user: User, purpose: str) -> Membership | None:
@@ -235,11 +276,8 @@ def withdraw_invitations(membership: Membership) -> None:
     """What somebody has sent as an owner does not outlast it: they may hold the link themselves."""
     if membership.role != MembershipRole.OWNER:
         return
-    records = [membership.organisation, *membership.organisation.merged.all()]
-    purposes = [purpose_of(record, role) for record in records for role in MembershipRole]
-    Invitation.objects.unanswered().filter(invited_by=membership.user, purpose__in=purposes).update(
-        withdrawn_at=timezone.now()
-    )
+    sent = invitations_to(membership.organisation).filter(invited_by=membership.user)
+    sent.unanswered().update(withdrawn_at=timezone.now())
 
 
 def refuse_last_owner(membership: Membership) -> None:

@@ -2,21 +2,26 @@
 
 from django.urls import path
 
-from organisations import views
+from organisations.views import invited, members, records
 
 app_name = "organisations"
 urlpatterns = [
-    path("account/organisations/", views.own, name="own"),
-    path("account/organisations/new/", views.register, name="register"),
-    path("account/organisations/<uuid:key>/", views.record, name="record"),
-    path("account/organisations/<uuid:key>/edit/", views.edit, name="edit"),
-    path("account/organisations/<uuid:key>/invite/", views.invite, name="invite"),
+    path("account/organisations/", records.own, name="own"),
+    path("account/organisations/new/", records.register, name="register"),
+    path("account/organisations/<uuid:key>/", records.record, name="record"),
+    path("account/organisations/<uuid:key>/edit/", records.edit, name="edit"),
+    path("account/organisations/<uuid:key>/invite/", members.invite, name="invite"),
     path(
         "account/organisations/<uuid:key>/members/<int:pk>/",
-        views.change_member,
+        members.change_member,
         name="change_member",
     ),
-    path("account/organisations/<uuid:key>/leave/", views.leave, name="leave"),
-    path("organisations/invitation/<str:token>/", views.invitation, name="invitation"),
-    path("organisations/invitation/<str:token>/decline/", views.decline, name="decline"),
+    path(
+        "account/organisations/<uuid:key>/invitations/<int:pk>/",
+        members.change_invitation,
+        name="change_invitation",
+    ),
+    path("account/organisations/<uuid:key>/leave/", members.leave, name="leave"),
+    path("organisations/invitation/<str:token>/", invited.invitation, name="invitation"),
+    path("organisations/invitation/<str:token>/decline/", invited.decline, name="decline"),
 ]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Invitation
 from organisations import services
@@ -191,6 +192,42 @@ def test_invitations_of_a_day_are_few_and_end_with_the_owner(client, school, mon
     assert Invitation.objects.unanswered().count() == 2
     client.post(at("leave", school))
     assert not Invitation.objects.unanswered().exists()
+
+
+def test_owners_see_withdraw_and_repeat_open_invitations(client, school, monkeypatch):
+    monkeypatch.undo()
+    merged = OrganisationFactory(merged_into=school.record)
+    other = OrganisationFactory()
+    to = {
+        name: services.send_invitation(record, f"{name}@example.org", role, None, "fi")
+        or Invitation.objects.get(email=f"{name}@example.org")
+        for name, record, role in (
+            ("a", school.record, "editor"),
+            ("b", merged, "owner"),
+            ("c", other, "owner"),
+        )
+    }
+    Invitation.objects.update(expires_at=timezone.now())  # sent two weeks ago
+    for role, shown in (("owner", 2), ("editor", 0), ("desk", 0)):
+        client.force_login(getattr(school, role))
+        html = client.get(at("record", school)).content.decode()
+        assert html.count("Expired") == shown
+        for one in to.values():
+            path = at("change_invitation", school, one.pk)
+            allowed = role == "owner" and one.email != "c@example.org"
+            assert client.post(path, {}).status_code == (302 if allowed else 404)
+    sent = dict(Invitation.objects.unanswered().values_list("email", "purpose"))
+    assert sent["b@example.org"] == f"organisation:{school.record.pk}:owner"
+    assert {one.language for one in Invitation.objects.all()} == {"fi"}
+    client.force_login(school.owner)
+    path = at("change_invitation", school, to["a"].pk)
+    assert "Wait until tomorrow." in client.post(path, follow=True).content.decode()
+    client.post(path, {"withdraw": "yes"})
+    assert "a@example.org" not in client.get(at("record", school)).content.decode()
+    for data in ({}, {"withdraw": "yes"}):
+        assert "not open any more" in client.post(path, data, follow=True).content.decode()
+    again = client.post(at("invite", school), {"email": "a@example.org", "role": "editor"})
+    assert "Wait until tomorrow." in again.content.decode()
 
 
 def test_of_two_owners_one_stays_whatever_was_read_before(school):

@@ -1,0 +1,100 @@
+"""A member's organisations: the list, registering one, its record and changing it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from organisations import permissions, presentation, services
+from organisations.forms import EditForm, InviteForm, RegisterForm
+from organisations.models import MembershipRole, Organisation
+from organisations.views.frame import for_members, mine, page, saved
+
+
+@for_members
+@require_safe
+def own(request):
+    """The organisations of the person, with their role."""
+    memberships = request.user.memberships.filter(
+        organisation__in=Organisation.objects.current()
+    ).select_related("organisation")
+    return page(request, "own", gettext("Your organisations"), memberships=memberships)
+
+
+@for_members
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request):
+    """A member registers an organisation and becomes its owner."""
+    form = RegisterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sentence = form.cleaned_data["sentence"]
+        if saved(
+            form, lambda: services.register(form.instance, request.user, sentence, get_language())
+        ):
+            messages.success(request, gettext("Registered. An editor looks at the profile next."))
+            return redirect("organisations:record", form.instance.key)
+    return page(
+        request,
+        "form",
+        gettext("Register an organisation"),
+        form=form,
+        button=gettext("Register an organisation"),
+        status=422 if form.errors else 200,
+    )
+
+
+@for_members
+@require_safe
+def record(request, key):
+    """The record with its members, for those who belong to it."""
+    return show(request, key)
+
+
+def show(request, key, invite_form: InviteForm | None = None):
+    organisation, role = mine(request, key)
+    may_choose = Organisation.objects.owned_by(request.user).filter(pk=organisation.pk).exists()
+    return page(
+        request,
+        "record",
+        organisation.name,
+        organisation=organisation,
+        facts=presentation.facts(organisation, get_language()),
+        trust_sentence=presentation.trust_sentence(presentation.trust(organisation.pk)),
+        profiles=organisation.pages.filter(live=True).select_related("locale"),
+        members=organisation.memberships.select_related("user"),
+        role=role,
+        may_edit=permissions.may_edit(role),
+        may_choose_members=may_choose,
+        invitations=services.open_invitations(organisation) if may_choose else [],
+        roles=MembershipRole.choices,
+        invite_form=invite_form or InviteForm(),
+        status=422 if invite_form else 200,
+    )
+
+
+@for_members
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, key):
+    """Owner and editor change the record; who saves second is told what the first one saved."""
+    organisation = get_object_or_404(Organisation.objects.editable_by(request.user), key=key)
+    stored = Organisation.objects.get(pk=organisation.pk)  # the form writes into the other one
+    form = EditForm(request.POST or None, instance=organisation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if saved(
+                form, lambda: services.change(stored, form.cleaned_data["version"], form.values())
+            ):
+                messages.success(request, gettext("Saved."))
+                return redirect("organisations:record", key)
+        except services.Changed as error:
+            form.tell_change(error.current)
+    return page(
+        request,
+        "form",
+        gettext("Change the record"),
+        (stored.name, reverse("organisations:record", args=[key])),
+        form=form,
+        button=gettext("Save"),
+        status=422 if form.errors else 200,
+    )
