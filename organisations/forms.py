@@ -1,13 +1,18 @@
 """The forms in which members change the record of their organisation and choose its members."""
 
+import re
+
 from django import forms
 from django.core.validators import URLValidator
 from django.db.models import Field
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
 from core.anonymous import AnonymousForm
+from core.languages import language
+from core.member_forms import WritingForm, plain_field
+from organisations import profiles
 from organisations.models import MembershipRole, Organisation, OrganisationPage
 
 FIELDS = (
@@ -23,6 +28,8 @@ FIELDS = (
     "website",
     "contact_email",
 )
+FORMATTED = re.compile(r"<(?!/?(?:p|br|ul|li)\b)")
+LOSES = _("If you change this text, links, headings and bold letters in it are lost.")
 SCHEMES = {"fields": "field", "languages": "language"}
 
 
@@ -108,6 +115,39 @@ class RegisterForm(RecordForm):
     )
 
 
+class ProfileForm(WritingForm):
+    """The text of a profile, in the language of its page or, for a first one, in a chosen one."""
+
+    class Meta:
+        model = OrganisationPage
+        fields = profiles.FIELDS
+        formfield_callback = plain_field
+
+    def __init__(self, *args, code: str = "", languages=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        title = self.fields["title"]
+        title.label = _("Name")
+        title.help_text = _("As readers of this language know the organisation.")
+        for name, html in self.rich.items():
+            if FORMATTED.search(html):
+                hints = [self.fields[name].help_text, LOSES]
+                self.fields[name].help_text = format_lazy("{} {}", *hints) if hints[0] else LOSES
+        for field in self.fields.values() if code else []:
+            field.widget.attrs |= {"lang": code, "dir": language(code).dir}
+        if languages:
+            self.fields["language"] = forms.ChoiceField(
+                label=_("Language"),
+                help_text=_("The language in which you write. It stays as you choose it now."),
+                choices=[(one, language(one).name) for one in languages],
+                widget=forms.Select({"class": "select"}),
+            )
+            self.order_fields(["language", *profiles.FIELDS])
+
+    def values(self) -> dict:
+        """The cleaned values by field of the page."""
+        return {name: getattr(self.instance, name) for name in self._meta.fields}
+
+
 class GuardForm(AnonymousForm):
     """What protects the registration through the link of an invitation."""
 
@@ -124,8 +164,8 @@ class InviteForm(forms.Form):
         choices=MembershipRole,
         widget=forms.RadioSelect,
         help_text=_(
-            "An owner changes the record and chooses the members. An editor changes the record. A "
-            "contact person can be asked by the desk."
+            "An owner changes the record and the profile and chooses the members. An editor changes "
+            "the record and the profile. A contact person can be asked by the desk."
         ),
     )
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Locale
+from wagtail.models import Page
 
 from accounts import services as people
 from accounts.models import Invitation, User
@@ -58,6 +58,11 @@ class Changed(Exception):
 class Refused(Exception):
     """The rules say no; the text says why, for the reader."""
 
+    message = ""
+
+    def __str__(self) -> str:
+        return str(self.args[0] if self.args else self.message)
+
 
 @transaction.atomic
 def ensure_desk() -> Group:
@@ -92,27 +97,32 @@ def register(organisation: Organisation, user: User | None, sentence: str, langu
     organisation.save()
     if user is not None:
         Membership.objects.create(organisation=organisation, user=user, role=MembershipRole.OWNER)
-    draft_profile(organisation, user, sentence, language)
+    draft_profile(organisation, user, language, title=organisation.name, sentence=sentence)
     return organisation
 
 
-def draft_profile(organisation: Organisation, user, sentence: str, language: str) -> None:
-    """A draft page in the member's language, where that language has the section."""
-    locale = Locale.objects.filter(language_code=language).first()
-    index = OrganisationIndexPage.objects.filter(locale=locale).first() if locale else None
+def draft_profile(
+    organisation: Organisation, user: User | None, language: str, **values
+) -> OrganisationPage | None:
+    """A draft page with these texts; None where the language has no list of organisations."""
+    index = OrganisationIndexPage.objects.live().filter(locale__language_code=language).first()
     if index is None:
-        return
+        return None
+    # Held for the length of the transaction: the page is placed in it.
+    Page.objects.select_for_update().get(pk=index.pk)
+    index.refresh_from_db()
     page = OrganisationPage(
-        title=organisation.name,
-        slug=find_available_slug(index, slugify(anyascii(organisation.name)) or "organisation"),
+        slug=find_available_slug(index, slugify(anyascii(values["title"])) or "organisation"),
         organisation=organisation,
-        sentence=sentence,
-        locale=locale,
+        locale_id=index.locale_id,
         owner=user,
         live=False,
+        has_unpublished_changes=True,
+        **values,
     )
     index.add_child(instance=page)
-    page.save_revision(user=user, clean=False)
+    page.save_revision(user=user, clean=False, log_action=True)
+    return page
 
 
 @transaction.atomic

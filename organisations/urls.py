@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations.views import invited, members, records
+from organisations.views import invited, members, profiles, records
 
 app_name = "organisations"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
         members.change_invitation,
         name="change_invitation",
     ),
+    path("account/organisations/<uuid:key>/profile/", profiles.begin, name="new_profile"),
+    path("account/organisations/<uuid:key>/profile/<str:code>/", profiles.write, name="profile"),
     path("account/organisations/<uuid:key>/leave/", members.leave, name="leave"),
     path("organisations/invitation/<str:token>/", invited.invitation, name="invitation"),
     path("organisations/invitation/<str:token>/decline/", invited.decline, name="decline"),

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -100,3 +101,13 @@ class OrganisationPage(BasePage):
     @property
     def demonstration(self) -> bool:
         return self.record.is_demonstration
+
+    def is_written_by(self, user) -> bool:
+        """Owners and editors of the organisation write it, before and after it is public."""
+        editable = type(self.organisation).objects.editable_by(user)
+        return editable.filter(pk=self.organisation_id).exists()
+
+    @property
+    def author_path(self) -> str:
+        """Where its members, who may have no access to the admin, see how it stands."""
+        return reverse("organisations:profile", args=[self.record.key, self.locale.language_code])

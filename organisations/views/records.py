@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organisations import permissions, presentation, services
+from organisations import permissions, presentation, profiles, services
 from organisations.forms import EditForm, InviteForm, RegisterForm
 from organisations.models import MembershipRole, Organisation
 from organisations.views.frame import for_members, mine, page, saved
@@ -32,7 +32,7 @@ def register(request):
         if saved(
             form, lambda: services.register(form.instance, request.user, sentence, get_language())
         ):
-            messages.success(request, gettext("Registered. An editor looks at the profile next."))
+            messages.success(request, gettext("Registered. Write the public profile next."))
             return redirect("organisations:record", form.instance.key)
     return page(
         request,
@@ -47,7 +47,7 @@ def register(request):
 @for_members
 @require_safe
 def record(request, key):
-    """The record with its members, for those who belong to it."""
+    """The record with its profile and members, for those who belong to it."""
     return show(request, key)
 
 
@@ -61,7 +61,7 @@ def show(request, key, invite_form: InviteForm | None = None):
         organisation=organisation,
         facts=presentation.facts(organisation, get_language()),
         trust_sentence=presentation.trust_sentence(presentation.trust(organisation.pk)),
-        profiles=organisation.pages.filter(live=True).select_related("locale"),
+        profiles=profiles.versions(organisation),
         members=organisation.memberships.select_related("user"),
         role=role,
         may_edit=permissions.may_edit(role),
