@@ -26,9 +26,8 @@ def plain(field: forms.Field) -> forms.Field:
     """The field with a widget of the public site; what it accepts stays the same."""
     if isinstance(field, forms.MultipleChoiceField):
         return field
-    if isinstance(field, forms.ChoiceField):
-        field.widget = forms.Select({"class": "select"})
-        field.choices = field.choices  # gives them to the new widget
+    if isinstance(field.widget, forms.Select):
+        field.widget.attrs["class"] = "select"
     elif isinstance(field, forms.DecimalField):
         field.localize = True  # a comma is a comma in most of our languages
         field.widget = forms.TextInput({"class": "input", "inputmode": "decimal"})

@@ -16,6 +16,7 @@ CODES = (
     "region",
     "sector",
     "field",
+    "narrow_field",
     "eqf_level",
     "organisation_size",
     "work_based_learning",

@@ -20,6 +20,7 @@ from stories.neighbours import ITEMS, context_of
 COMPARED = (
     "country",
     "field",
+    "narrow_field",
     "sector",
     "eqf_level",
     "organisation_size",

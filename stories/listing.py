@@ -50,16 +50,17 @@ class State:
             code for code in dict.fromkeys(query.getlist("language")) if code in available
         )
         page = query.get("page", "1")
+        codes = {
+            key: tuple(
+                code
+                for code in dict.fromkeys(query.getlist(key))
+                if code in vocabularies.get(key).codes
+            )
+            for key in FACETS
+        }
         return cls(
             languages=wanted or (own,),
-            codes={
-                key: tuple(
-                    code
-                    for code in dict.fromkeys(query.getlist(key))
-                    if code in vocabularies.get(key).codes
-                )
-                for key in FACETS
-            },
+            codes=codes | {"narrow_field": narrow_within(codes["field"], codes["narrow_field"])},
             sort=query.get("sort") if query.get("sort") in SORTS else "newest",
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
             view="map" if query.get("view") == "map" else "list",
@@ -75,8 +76,10 @@ class State:
         languages = changes.get("languages", self.languages)
         if tuple(languages) != (own,):
             query.setlist("language", languages)
+        codes = self.codes | {key: value for key, value in changes.items() if key in FACETS}
+        codes["narrow_field"] = narrow_within(codes["field"], codes["narrow_field"])
         for key in FACETS:
-            query.setlist(key, changes.get(key, self.codes[key]))
+            query.setlist(key, codes[key])
         sort, page = changes.get("sort", self.sort), changes.get("page", 1)
         if sort != "newest":
             query["sort"] = sort
@@ -84,13 +87,21 @@ class State:
             query["view"] = "map"
         if page > 1:
             query["page"] = str(page)
-        return f"?{query.urlencode()}" if query else "./"
+        return f"?{encoded}" if (encoded := query.urlencode()) else "./"
+
+
+def narrow_within(fields, codes) -> tuple[str, ...]:
+    """The narrow fields that lie in the one field that is chosen; none where it is not one."""
+    if len(fields) != 1:
+        return ()
+    return tuple(code for code in codes if presentation.narrow_in_field(code, fields[0]))
 
 
 def narrowed(stories: StoryQuerySet, state: State, without: str = "") -> StoryQuerySet:
-    """The stories that match the chosen codes, leaving out one facet."""
+    """The stories that match the chosen codes, leaving out one facet with what lies within it."""
+    left_out = {without, *({"narrow_field"} if without == "field" else ())}
     for key, codes in state.codes.items():
-        if codes and key != without:
+        if codes and key not in left_out:
             stories = stories.filter(**{f"{key}__in": codes})
     return stories
 
@@ -278,6 +289,8 @@ def facets_of(state: State, found: dict, reader: str) -> list[dict]:
         )
     ]
     for key, legend in FACETS.items():
+        if key == "narrow_field" and len(state.codes["field"]) != 1:
+            continue
         vocabulary = vocabularies.get(key)
         options = [
             option(code, label, found[key].get(code, 0), code in state.codes[key])

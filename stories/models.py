@@ -24,6 +24,7 @@ FACETS = {
     "country": _("Country"),
     "sector": _("Sector"),
     "field": _("Field of education"),
+    "narrow_field": _("Narrow field"),
     "eqf_level": _("EQF level"),
     "work_based_learning": _("Form of work-based learning"),
     "level_of_practice": _("Level of practice"),
@@ -88,6 +89,12 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
     )
     field = CodeField(
         _("field of education"), scheme="field", help_text=_("What the learners study (ISCED-F).")
+    )
+    narrow_field = CodeField(
+        _("narrow field"),
+        scheme="narrow_field",
+        blank=True,
+        help_text=_("More exactly, within the field. Can be left empty."),
     )
     eqf_level = CodeField(
         _("EQF level"), scheme="eqf_level", help_text=_("The level of the programme, 1 to 8.")
@@ -212,6 +219,7 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
                 "region",
                 "sector",
                 "field",
+                "narrow_field",
                 "eqf_level",
                 "organisation_size",
                 "work_based_learning",
@@ -270,6 +278,7 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
             "region",
             "sector",
             "field",
+            "narrow_field",
             "eqf_level",
             "organisation_size",
             "work_based_learning",
@@ -298,6 +307,18 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
             and (self.region not in regions or regions.country(self.region) != self.country)
         ):
             raise ValidationError({"region": _("This region is not in the chosen country.")})
+        narrow_fields = vocabularies.get("narrow_field")
+        if self.narrow_field and (
+            self.narrow_field not in narrow_fields
+            or narrow_fields.broad(self.narrow_field) != self.field
+        ):
+            raise ValidationError(
+                {
+                    "narrow_field": _(
+                        "This narrow field does not lie in the chosen field of education."
+                    )
+                }
+            )
         if self.confirmed_on and self.confirmed_on > timezone.localdate():
             raise ValidationError({"confirmed_on": _("This day is still to come.")})
 

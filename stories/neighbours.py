@@ -24,7 +24,15 @@ from stories import related
 from stories.related import Context
 from stories.tried import TriedToo
 
-CODES = ("field", "work_based_learning", "sector", "eqf_level", "organisation_size", "country")
+CODES = (
+    "field",
+    "narrow_field",
+    "work_based_learning",
+    "sector",
+    "eqf_level",
+    "organisation_size",
+    "country",
+)
 ITEMS = {"methods": "method", "obstacles": "obstacle"}
 EACH = 40  # how many of the newest stories that share one thing are looked at
 MOST = 3
@@ -51,7 +59,7 @@ def similar(story, reader: str) -> list[dict]:
     others = model.objects.live().exclude(translation_key=story.translation_key).order_by("-pk")
     pools = [
         others.filter(**{name: getattr(story, name)})
-        for name in ("field", "work_based_learning")
+        for name in ("narrow_field", "field", "work_based_learning")
         if getattr(story, name)
     ]
     pools += [names_any(others, name, keys) for name in ITEMS if (keys := getattr(story, name))]
@@ -148,6 +156,7 @@ def in_words(reason: related.Reason, titles: dict[str, str], reader: str) -> str
         return sentence % {"what": title} if title else ""
     sentences = {
         "field": _("Same field: %(what)s"),
+        "narrow_field": _("Same field: %(what)s"),
         "work_based_learning": _("Same form: %(what)s"),
         "sector": _("Same sector: %(what)s"),
         "eqf_level": _("Same level: %(what)s"),

@@ -38,6 +38,12 @@ TEXTS = (
 )
 
 
+def narrow_in_field(narrow: str, field: str) -> bool:
+    """Whether a known narrow field lies in a broad one; an unknown one lies nowhere."""
+    narrow_fields = vocabularies.get("narrow_field")
+    return narrow in narrow_fields and narrow_fields.broad(narrow) == field
+
+
 def codes(story) -> dict[str, list[str]]:
     """The codes by which a story is found, and from which rows draw its mark and name its facts."""
     names = (*story.facet_fields, "region")
@@ -124,6 +130,7 @@ def facts(story, language: str) -> list[dict]:
     rows = [
         (gettext("Country and region"), place),
         (gettext("Field of education"), label("field", story.field)),
+        (gettext("Narrow field"), label("narrow_field", story.narrow_field)),
         (gettext("Sector"), label("sector", story.sector)),
         (gettext("EQF level"), label("eqf_level", story.eqf_level)),
         (gettext("Size of the company"), label("organisation_size", story.organisation_size)),
@@ -207,4 +214,14 @@ def json_ld(story, absolute) -> dict:
             "name": vocabularies.label("country", story.country, story.locale.language_code),
         },
         "author": {"@type": "Organization", "name": story.contact_organisation},
+        "about": [
+            {
+                "@type": "DefinedTerm",
+                "name": vocabularies.get(scheme).label(code, story.locale.language_code),
+                "termCode": code,
+                "inDefinedTermSet": {"@type": "DefinedTermSet", "name": "ISCED-F 2013"},
+            }
+            for scheme in ("field", "narrow_field")
+            if (code := getattr(story, scheme))
+        ],
     }

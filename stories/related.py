@@ -13,6 +13,7 @@ Context = dict[str, tuple[str, ...]]
 WEIGHTS: Final = {
     "obstacles": 5,
     "methods": 4,
+    "narrow_field": 4,
     "field": 3,
     "work_based_learning": 2,
     "sector": 2,
@@ -21,6 +22,8 @@ WEIGHTS: Final = {
     "country": 1,
 }
 MOST_REASONS: Final = 3
+# Who shares the first shares the second too, which then says nothing more.
+BROADER: Final = {"narrow_field": "field"}
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,14 @@ class Related:
 
 def shared(own: Context, other: Context) -> tuple[Reason, ...]:
     """Everything that two contexts share, the weightiest first."""
-    return tuple(
+    found = [
         Reason(name, value)
         for name in WEIGHTS
         for value in own.get(name, ())
         if value in other.get(name, ())
-    )
+    ]
+    said = {BROADER.get(reason.about) for reason in found}
+    return tuple(reason for reason in found if reason.about not in said)
 
 
 def rank(own: Context, others: dict[str, Context], most: int) -> list[Related]:

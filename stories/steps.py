@@ -34,6 +34,7 @@ STEPS = (
             "region",
             "sector",
             "field",
+            "narrow_field",
             "eqf_level",
             "organisation_size",
             "work_based_learning",

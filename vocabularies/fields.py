@@ -83,7 +83,18 @@ def retired_label(label: str) -> str:
 
 
 class CodeSelect(KeepsRetired, forms.Select):
-    """A list to choose one term from."""
+    """A list to choose one term from, below the headings of its vocabulary if it has any."""
+
+    def optgroups(self, name, value, attrs=None):
+        vocabulary = vocabularies.get(self.scheme)
+        groups: list[tuple] = []
+        for _heading, options, _index in super().optgroups(name, value, attrs):
+            heading = vocabulary.heading(str(options[0]["value"])) or None
+            if heading and groups and groups[-1][0] == heading:
+                groups[-1][1].extend(options)
+            else:
+                groups.append((heading, options, len(groups)))
+        return groups
 
 
 class CodeCheckboxes(KeepsRetired, forms.CheckboxSelectMultiple):

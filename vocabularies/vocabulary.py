@@ -74,6 +74,21 @@ class Vocabulary:
         """(code, label) pairs in display order."""
         return [(code, self.label(code, language)) for code in self.codes]
 
+    def heading(self, code: str, language: str | None = None) -> str:
+        """Below which heading a long list shows the code; "" in a scheme without headings."""
+        return ""
+
+
+class NarrowFields(Vocabulary):
+    """ISCED-F narrow fields, each within the broad field that its first two digits name."""
+
+    def broad(self, code: str) -> str:
+        """The code of the broad field; raises KeyError for an unknown code."""
+        return self.rows[code]["code"][:2]
+
+    def heading(self, code, language=None):
+        return get("field").label(self.broad(code), language) if code in self else ""
+
 
 class Countries(Vocabulary):
     """ISO 3166-1 alpha-2 codes; names from CLDR, in the alphabetical order of the language."""
@@ -148,6 +163,7 @@ def get(scheme: str) -> Vocabulary:
     kinds = {
         "country": Countries,
         "region": Regions,
+        "narrow_field": NarrowFields,
         "licence": Licences,
         "language": Languages,
     }

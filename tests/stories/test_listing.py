@@ -69,6 +69,28 @@ def test_values_of_one_facet_add_up_and_facets_narrow_each_other(client, stories
     assert titles(client, "/en/stories/?country=LV&field=10") == []
 
 
+def test_narrow_fields_are_offered_within_the_one_field_that_is_chosen(client, index):
+    for slug, narrow in (("wood", "072"), ("metal", "071"), ("other", "")):
+        StoryPageFactory(parent=index(), title=slug, narrow_field=narrow, locale=index().locale)
+    StoryPageFactory(parent=index(), title="bread", field="10", locale=index().locale)
+
+    def facets(query):
+        found = client.get(f"/en/stories/{query}").context
+        return {
+            one["key"]: {o["value"]: o["count"] for o in one["options"]} for one in found["facets"]
+        }
+
+    assert "narrow_field" not in facets("")
+    assert "narrow_field" not in facets("?field=07&field=10")
+    chosen = facets("?field=07&narrow_field=072")
+    assert chosen["narrow_field"] == {"071": 1, "072": 1}
+    assert chosen["field"] == {"07": 3, "10": 1}
+    assert titles(client, "/en/stories/?field=07&narrow_field=072") == ["wood"]
+    assert len(titles(client, "/en/stories/?narrow_field=072")) == 4
+    chips = client.get("/en/stories/?field=07&narrow_field=072").context["chips"]
+    assert [chip["remove_url"] for chip in chips] == ["./", "?field=07"]
+
+
 def test_counts_say_what_a_choice_would_give(client, stories):
     context = client.get("/en/stories/?country=LV").context
     facets = {

@@ -25,6 +25,14 @@ def test_what_was_hard_weighs_more_than_where_it_was():
     assert [one.key for one in related.rank(own, others, 3)] == ["alike", "near"]
 
 
+def test_a_shared_narrow_field_says_more_than_its_broad_one():
+    own = {"field": ("07",), "narrow_field": ("072",)}
+    others = {"broad": {"field": ("07",)}, "narrow": own}
+    ranked = related.rank(own, others, 2)
+    assert [one.key for one in ranked] == ["narrow", "broad"]
+    assert ranked[0].reasons == (related.Reason("narrow_field", "072"),)
+
+
 @pytest.fixture
 def shelf(lists):
     """A story with a method and an obstacle, one that shares them, and others of its field."""

@@ -70,6 +70,22 @@ def test_region_must_lie_in_the_country(story):
     assert "region" in error.value.message_dict
 
 
+def test_a_narrow_field_lies_in_its_field_and_says_more_than_it(story, client):
+    story.field, story.narrow_field = "07", "101"
+    with pytest.raises(ValidationError) as error:
+        story.full_clean()
+    assert list(error.value.message_dict) == ["narrow_field"]
+    story.narrow_field = "072"
+    story.full_clean()
+    story.save()
+    page = client.get("/en/stories/orders/")
+    assert {"term": "Narrow field", "value": "Manufacturing and processing"} in page.context[
+        "facts"
+    ]
+    assert [term["termCode"] for term in story.json_ld(str)["about"]] == ["07", "072"]
+    assert story.search_document().facets["narrow_field"] == ["072"]
+
+
 def test_each_side_has_one_voice(story):
     story.voices = [
         {"type": "voice", "value": {"who": "designer", "quote": "One.", "role": "Trainer"}},

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import translation
 
 import vocabularies
+from stories.models import StoryPage
 from vocabularies.vocabulary import DATA
 
 LANGUAGES = ["en", "fi", "it", "lt", "lv", "pl", "pt", "de"]
@@ -238,3 +239,15 @@ class TestNarrowFields:
         narrow = vocabularies.get("narrow_field").codes
         assert len(narrow) == 29
         assert {code[:2] for code in narrow} == set(vocabularies.get("field").codes)
+
+    @pytest.mark.django_db
+    def test_a_list_to_choose_from_shows_them_below_their_broad_fields(self):
+        field = StoryPage._meta.get_field("narrow_field").formfield()
+        groups = field.widget.optgroups("narrow_field", ["101"])
+        assert len(groups) == 1 + len(vocabularies.get("field").codes)
+        assert [option["value"] for option in dict(g[:2] for g in groups)["Services"]] == [
+            "101",
+            "102",
+            "103",
+            "104",
+        ]
