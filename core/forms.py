@@ -4,9 +4,12 @@ import zipfile
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+
+from core import pictures
 
 ARCHIVES = {"docx", "odp", "ods", "odt", "pptx", "xlsx"}
 
@@ -25,7 +28,16 @@ class FileStaysMixin:
 
 
 class ImageForm(FileStaysMixin, BaseImageForm):
-    """A picture stays what was reviewed."""
+    """A picture stays what was reviewed, and does not say where and when it was taken."""
+
+    def clean_file(self):
+        file = super().clean_file()
+        if "file" not in self.changed_data or not file:
+            return file
+        try:
+            return ContentFile(pictures.prepared(file.read()).content, name=file.name)
+        except (pictures.WrongFormat, pictures.TooManyPixels) as error:
+            raise ValidationError(str(error)) from error
 
 
 class DocumentForm(FileStaysMixin, BaseDocumentForm):

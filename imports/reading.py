@@ -14,9 +14,10 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
-from PIL import Image, UnidentifiedImageError
 
 from core.importing import Picture, PictureData, Reading, Section, Table, Text
+from core.pictures import TooManyPixels, WrongFormat
+from core.pictures import ending as ending_of
 from core.text import plain, without_controls
 
 MEGABYTE = 1024 * 1024
@@ -24,8 +25,6 @@ LARGEST_FILE = 10 * MEGABYTE
 LARGEST_UNPACKED = 80 * MEGABYTE
 MOST_PARTS = 2000
 MOST_PICTURES = 30
-MOST_PIXELS = 40_000_000
-PICTURE_KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 TAGS = {"p", "ul", "ol", "li", "b", "strong", "a", "br"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -136,17 +135,12 @@ def picture(data: bytes, alt: str, number: int) -> PictureData | str:
     if number >= MOST_PICTURES:
         return _("Picture (%(alt)s): only the first 30 pictures are taken.") % {"alt": said}
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            kind, (width, height) = image.format, image.size
-    except Image.DecompressionBombError:
-        kind, width, height = "PNG", MOST_PIXELS, 2
-    except (UnidentifiedImageError, OSError, ValueError):
-        kind, width, height = None, 0, 0
-    if kind not in PICTURE_KINDS:
+        ending = ending_of(data)
+    except WrongFormat:
         return _("Picture (%(alt)s): its format cannot be shown on the web.") % {"alt": said}
-    if width * height > MOST_PIXELS:
+    except TooManyPixels:
         return _("Picture (%(alt)s): it has more than 40 million pixels.") % {"alt": said}
-    return PictureData(f"picture-{number + 1}.{PICTURE_KINDS[kind]}", data, alt)
+    return PictureData(f"picture-{number + 1}.{ending}", data, alt)
 
 
 def not_word() -> str:

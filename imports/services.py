@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 
 from core import registry
 from core.importing import Reading, Section
+from core.pictures import WrongFormat, prepared
 from core.text import plain
 
 
@@ -68,11 +69,16 @@ def make_draft(
         for number in alternatives
         if number not in wanted
     ]
-    pictures = {
-        number: {"image": keep(reading.pictures[number], title, said, user), **said}
-        for number, said in alternatives.items()
-        if number in wanted
-    }
+    pictures = {}
+    for number in wanted & set(alternatives):
+        said = alternatives[number]
+        try:
+            pictures[number] = {"image": keep(reading.pictures[number], title, said, user), **said}
+        except WrongFormat:  # it only now turned out to be damaged
+            alt = said["alt_text"] or _("without a description")
+            left.append(
+                _("Picture (%(alt)s): its format cannot be shown on the web.") % {"alt": alt}
+            )
     page = item.model(
         title=title, locale=Locale.objects.get(language_code=language), live=False, owner=user
     )
@@ -83,9 +89,9 @@ def make_draft(
 
 
 def keep(picture, title: str, said: dict, user) -> int:
-    """Stores a picture among the others and returns its number."""
+    """Stores a picture among the others and returns its number; raises `WrongFormat`."""
     image = get_image_model().objects.create(
-        file=ImageFile(io.BytesIO(picture.content), name=picture.name),
+        file=ImageFile(io.BytesIO(prepared(picture.content).content), name=picture.name),
         title=(said["alt_text"] or title)[:255],
         description=said["alt_text"][:255],
         uploaded_by_user=user,

@@ -1,9 +1,7 @@
 """An editor brings a text as a Word or Markdown file; it becomes a draft, and nothing gets lost silently."""
 
 import io
-import struct
 import zipfile
-import zlib
 
 import docx
 import pytest
@@ -19,6 +17,7 @@ from imports.models import UploadedText
 from stories.models import StoryPage
 from tests.factories.accounts import person
 from tests.factories.guidelines import HandbookPageFactory
+from tests.pictures import huge_png
 
 pytestmark = pytest.mark.django_db
 UPLOAD = reverse("imports_upload")
@@ -227,16 +226,6 @@ def test_a_bad_file_is_told_at_the_field_and_nothing_is_kept(client, editor, nam
     assert answer.status_code == 200
     assert words in str(answer.context["form"].errors["file"])
     assert UploadedText.objects.count() == 0
-
-
-def huge_png() -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    head = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
 
 
 def test_a_picture_of_thirty_thousand_pixels_is_left_out_and_said(client, editor):

@@ -9,6 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from tests.factories.accounts import person
+from tests.pictures import photograph, says_where
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/images/multiple/add/"
@@ -52,6 +53,15 @@ def test_a_picture_is_taken_and_wrong_files_are_not(editor):
         assert not answer["success"], name
         assert answer["error_message"], name
     assert Image.objects.count() == 1
+
+
+def test_a_picture_does_not_say_where_it_was_taken(editor):
+    assert upload(editor, ADDRESS, "a.jpg", photograph(), "image/jpeg")["success"]
+    image = Image.objects.get()
+    for file in (image.file, image.get_rendition("max-20x20").file):
+        with file.open() as opened:
+            assert not says_where(opened.read())
+    assert (image.width, image.height) == (40, 60)
 
 
 def test_a_work_sheet_is_taken_and_wrong_files_are_not(editor):
