@@ -9,7 +9,8 @@ class StoriesConfig(AppConfig):
     def ready(self):
         from core import registry
         from stories import importing, listing, presentation
-        from stories import tasks as _tasks  # noqa: F401  (they register themselves)
+        from stories import signals as _signals  # noqa: F401  (they register themselves)
+        from stories import tasks as _tasks  # noqa: F401
         from stories.models import StoryIndexPage, StoryPage
 
         registry.register(

@@ -14,6 +14,7 @@ import vocabularies
 from core.fields import ItemsField, RichTextField, StreamField, in_languages
 from core.models import BasePage, DemonstrationMixin, SectionPage
 from stories import blocks
+from stories.pictures import SentPicture  # noqa: F401  (a model of this app)
 from stories.querysets import StoryQuerySet
 from stories.tried import Reminder, TriedToo  # noqa: F401  (models of this app)
 from vocabularies.fields import CodeField, CodesField
@@ -176,6 +177,12 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
         verbose_name=_("picture"),
         help_text=_("At most one. No learner who can be recognised."),
     )
+    picture_credit = models.CharField(
+        _("whose picture it is"),
+        max_length=150,
+        blank=True,
+        help_text=_("Shown below it. For example: Joinery department of the school."),
+    )
     files = StreamField(
         blocks.FileStream(),
         blank=True,
@@ -209,7 +216,9 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
 
     content_panels = [
         HelpPanel(template="stories/panels/help.html"),
-        MultiFieldPanel([TitleFieldPanel("title"), "result", "picture"], _("In short")),
+        MultiFieldPanel(
+            [TitleFieldPanel("title"), "result", "picture", "picture_credit"], _("In short")
+        ),
         MultiFieldPanel(
             ["problem", "gap_learnt", "gap_applied", "gap_needed"], _("Problem and gap")
         ),
@@ -269,6 +278,7 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
             "transfer",
             "voices",
             "picture",
+            "picture_credit",
             "files",
             "contact_organisation",
             "funding",

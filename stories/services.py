@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from core import generation, outbox, review
 from core.drafts import mark_of
-from stories import permissions
+from core.pictures import Prepared
+from stories import permissions, pictures
 from stories.models import StoryIndexPage, StoryPage
 from stories.tried import MOVES, Reminder, State, TriedToo
 
@@ -133,7 +134,33 @@ def save_step(story, author, values: dict, seen: str) -> StoryPage:
     if "title" in values:
         draft.slug = free_slug(draft, story.get_parent())
     draft.save_revision(user=author, clean=False, log_action=True)
+    if "picture" in values:
+        pictures.remove_replaced(story, draft)
     return story
+
+
+@transaction.atomic
+def keep_picture(story, author, picture: Prepared, names, seen: str) -> str:
+    """Puts a picture that was sent into the draft, at once and without its words; sent twice it is one.
+
+    `seen` is the `mark_of` the fields `names` when the form was opened; the new mark is returned.
+    Raises `ChangedMeanwhile` and `NotNow` like `save_step`.
+    """
+    story = held(story)
+    if not permissions.can_write(author, story):
+        raise NotNow
+    draft = story.get_latest_revision_as_object()
+    shown = pictures.shown(draft)
+    if shown and shown.file_hash == pictures.digest(picture):
+        return seen
+    if mark_of(draft, names) != seen:
+        raise ChangedMeanwhile
+    image = pictures.store(story, author, picture)
+    field = StoryPage._meta.get_field("picture")
+    draft.picture = field.to_python(pictures.raw(image.pk))
+    draft.save_revision(user=author, clean=False, log_action=True)
+    pictures.remove_replaced(story, draft)
+    return mark_of(held_draft(story), names)
 
 
 @transaction.atomic
@@ -148,11 +175,17 @@ def send(story, author) -> StoryPage:
         if story.owner_id == author.pk and not story.live:
             return story
         raise NotNow
+    draft = story.get_latest_revision_as_object()
+    picture = pictures.shown(draft)
     log(
         instance=story,
         action=LOG_SENT,
         user=author,
-        data={"licence": story.get_latest_revision_as_object().licence},
+        data={
+            "licence": draft.licence,
+            "picture": picture and picture.pk,
+            "picture_credit": draft.picture_credit,
+        },
     )
     review.submitted.send(sender=StoryPage, page=story, by=author)
     return held(story)

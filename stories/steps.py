@@ -18,6 +18,7 @@ class Step:
     fields: tuple[str, ...]
 
 
+PICTURE = ("picture", "picture_credit")
 STEPS = (
     Step(
         1,
@@ -62,7 +63,7 @@ STEPS = (
         4,
         _("What came of it"),
         _("With figures before and after, and with what failed. Readers learn most from that."),
-        ("results", "results_note", "failed", "transfer", "resources", "cost", "voices"),
+        ("results", "results_note", "failed", "transfer", "resources", "cost", "voices", *PICTURE),
     ),
     Step(
         5,
@@ -99,6 +100,8 @@ def lacking(draft) -> dict[str, str]:
                 field.stream_block.clean(field.value_from_object(draft))
             except ValidationError:
                 names.append(field.name)
+    if draft.picture and not draft.picture_credit:
+        names.append("picture_credit")
     return {
         name: capfirst(str(draft._meta.get_field(name).verbose_name))
         for one in STEPS

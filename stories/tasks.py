@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from wagtail.images import get_image_model
 
 from accounts.models import Role, User
 from accounts.permissions import holders
 from core import outbox
 from core.periodic import every
-from stories import confirming, mail
+from stories import confirming, mail, pictures
 from stories.models import StoryPage
 from stories.tried import Reminder, State, TriedToo
 
@@ -46,6 +47,12 @@ def send_change(page_id: int, by: str, text: str) -> None:
         people = [(one.email, one.language) for one in editors]
         for address, language in people or [(settings.CONTACT_EMAIL, settings.LANGUAGE_CODE)]:
             mail.tell_change(story, address, language, by, text)
+
+
+@outbox.handler("stories.pictures")
+def remove_pictures(image_ids: list[int]) -> None:
+    """What was sent for a story that is gone, if no other page shows it."""
+    pictures.remove_unused(get_image_model().objects.filter(pk__in=image_ids))
 
 
 @outbox.handler("stories.report")

@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from core.languages import language
 from core.member_forms import WritingForm, plain_field
 from stories.forms.blocks import block_formset
+from stories.forms.pictures import PictureForm
 from stories.steps import Step
 from vocabularies import postal_codes
 
@@ -27,6 +28,16 @@ class StepForm(WritingForm):
         for name in self.fields:
             if not complete and name != "title":
                 self.fields[name].required = False
+        self.picture = (
+            PictureForm(
+                self.data if self.is_bound else None,
+                self.files if self.is_bound else None,
+                draft=self.instance,
+                complete=complete,
+            )
+            if "picture" in step.fields
+            else None
+        )
         self.formsets = {
             name: block_formset(
                 self._model_field(name),
@@ -36,7 +47,7 @@ class StepForm(WritingForm):
                 name == more,
             )
             for name in step.fields
-            if isinstance(self._model_field(name), StreamField)
+            if isinstance(self._model_field(name), StreamField) and name != "picture"
         }
         if languages:
             self.fields["language"] = forms.ChoiceField(
@@ -71,13 +82,21 @@ class StepForm(WritingForm):
         if "language" in self.fields:
             order.append("language")
         return [
-            {"formset": self.formsets[name]} if name in self.formsets else {"field": self[name]}
+            self._part(name)
             for name in order
-            if name in self.formsets or name in self.fields
+            if name in self.formsets or name in {*self.fields, "picture"} - {"picture_credit"}
         ]
+
+    def _part(self, name: str) -> dict:
+        if name == "picture":
+            return {"picture": self.picture, "credit": self["picture_credit"]}
+        return {"formset": self.formsets[name]} if name in self.formsets else {"field": self[name]}
 
     def clean(self):
         cleaned = super().clean()
+        shown = self.picture and self.picture.is_shown
+        if self.complete and shown and not cleaned.get("picture_credit"):
+            self.add_error("picture_credit", _("Say whose picture it is."))
         code, country = cleaned.get("postal_code"), cleaned.get("country")
         if code and country:
             found = postal_codes.region(country, code)
@@ -104,6 +123,8 @@ class StepForm(WritingForm):
     def _post_clean(self):
         """The rules of the story; those of its streams are asked with their forms."""
         super()._post_clean()
+        if self.picture and self.picture.is_valid():
+            self.instance.picture = self._model_field("picture").to_python(self.picture.value())
         for name, formset in self.formsets.items():
             if formset.is_valid():
                 field = self._model_field(name)
@@ -114,10 +135,10 @@ class StepForm(WritingForm):
 
     def _get_validation_exclusions(self):
         """Streams are checked with their forms."""
-        return super()._get_validation_exclusions() | set(self.formsets)
+        return super()._get_validation_exclusions() | {"picture"} | set(self.formsets)
 
     def is_valid(self) -> bool:
-        own = super().is_valid()
+        own = super().is_valid() and (self.picture is None or self.picture.is_valid())
         return own and not any(formset.is_wrong for formset in self.formsets.values())
 
     @property
@@ -131,6 +152,8 @@ class StepForm(WritingForm):
                     for message in formset.non_form_errors()
                 ]
                 fields = [bound for form in formset for bound in form.asked]
+            elif picture := part.get("picture"):
+                fields = [picture["file"], picture["alt_text"], part["credit"]]
             else:
                 fields = [part["field"]]
             found += [
@@ -167,3 +190,17 @@ class ConsentForm(forms.Form):
         label=_("I may publish this, and it may be used under the licence that I chose."),
         error_messages={"required": _("Without this the editors cannot publish the story.")},
     )
+    picture = forms.BooleanField(
+        label=_(
+            "The picture may be used under this licence too. Everybody who can be recognised in it "
+            "has agreed, and none of them is under 18."
+        ),
+        error_messages={
+            "required": _("Without this the picture cannot be shown. You can remove it.")
+        },
+    )
+
+    def __init__(self, *args, has_picture: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_picture:
+            del self.fields["picture"]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.drafts import mark_of
 from core.languages import language
 from core.member_forms import form_of_member
-from stories import permissions, services, standing, steps
+from stories import permissions, pictures, services, standing, steps
 from stories.forms import ConsentForm, step_form
 from stories.models import StoryIndexPage, StoryPage
 from stories.tried import TriedToo
@@ -110,19 +110,22 @@ def step(request, pk: int, number: int):
             return redirect("stories-status", pk)
         draft = story.get_latest_revision_as_object()
     this = steps.step(number)
-    form = step_form(this, StoryPage)(
-        request.POST or None,
-        instance=draft,
-        step=this,
-        complete=is_complete(request),
-        more=request.POST.get(MORE) or request.GET.get("more", ""),
-    )
+    form = form_of_step(request, draft, this, request.POST, request.FILES)
     seen = request.POST.get("seen") or mark_of(draft, this.fields)
-    consent = ConsentForm(request.POST if SEND in request.POST else None)
+    consent = ConsentForm(
+        request.POST if SEND in request.POST else None, has_picture=bool(pictures.shown(draft))
+    )
     context = {"refusal": request.not_saved, "seen": seen, "consent": consent}
-    if request.method == "POST" and not request.not_saved and form.is_valid():
+    if request.method == "POST" and not request.not_saved:
         try:
-            services.save_step(story, request.user, form.values(), seen)
+            if form.picture and form.picture.upload:
+                seen = services.keep_picture(
+                    story, request.user, form.picture.upload, this.fields, seen
+                )
+                context["seen"] = seen
+                form = form_with_picture(request, services.held_draft(story), this)
+            if form.is_valid():
+                services.save_step(story, request.user, form.values(), seen)
         except services.ChangedMeanwhile as reason:
             stored = services.held_draft(story)
             context |= {
@@ -133,10 +136,32 @@ def step(request, pk: int, number: int):
         except services.Refused as reason:
             context["refusal"] = str(reason)
         else:
-            if SEND in request.POST:
+            if form.is_valid() and SEND in request.POST:
                 return sent(request, story, form, consent, context)
-            return after_saving(request, story, number)
+            if form.is_valid():
+                return after_saving(request, story, number)
+    if context["refusal"] and form.picture and form.picture.upload:
+        form.picture.add_error("file", _("The picture is not saved. Choose it again."))
     return show_step(request, form, story, context)
+
+
+def form_of_step(request, draft, this, data, files=None):
+    """The form of a step of a draft, filled with what was sent."""
+    return step_form(this, StoryPage)(
+        data or None,
+        files or None,
+        instance=draft,
+        step=this,
+        complete=is_complete(request),
+        more=request.POST.get(MORE) or request.GET.get("more", ""),
+    )
+
+
+def form_with_picture(request, draft, this):
+    """The same form after the picture that came with it was stored: a new one is not to be removed."""
+    data = request.POST.copy()
+    data.pop("picture-remove", None)
+    return form_of_step(request, draft, this, data)
 
 
 def after_saving(request, story, number: int):

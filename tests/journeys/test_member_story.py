@@ -2,7 +2,7 @@
 
 1. the member opens the list of stories and begins one of their own
 2. fills in two steps, leaves, comes back and goes on with the third
-3. adds a second step to what was done, and sends the whole
+3. adds a second step to what was done and a photograph, and sends the whole
 4. a reviewer returns it with a question
 5. the member finds the question, answers it in the text and sends again
 6. the reviewer approves, and everybody can read it
@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, violations
 from tests.journeys.reviewing import approve, open_review, return_
+from tests.pictures import photograph
 
 TITLE = "Bread for the harbour fair"
 CONTEXT = {
@@ -69,9 +70,15 @@ def test_member_tells_a_story_and_answers_the_question(visit, signed_in, session
     fill(page, {"steps-1-title": "Bake", "steps-1-text": "Twelve learners baked at night."})
     go_on(page)
     fill(page, {"failed": "The oven was too small.", "transfer": "An oven."})
+    photo = {"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": photograph(size=(900, 600))}
+    page.set_input_files("[name=picture-file]", photo)
+    go_on(page)
+    expect(page.locator(".picture-preview")).to_be_visible()
+    fill(page, {"picture-alt_text": "An empty oven.", "picture_credit": "Bakery school"})
     go_on(page)
     fill(page, {"contact_organisation": "Bakery", "contact_email": "bakery@example.org"})
     page.check("[name=no_learner]")
+    page.check("[name=picture]")
     page.check("[name=may_publish]")
     page.locator("[name=send]").click()
     expect(page.locator(".badge--in_review")).to_be_visible()
@@ -86,6 +93,7 @@ def test_member_tells_a_story_and_answers_the_question(visit, signed_in, session
     page.fill("[name=results_note]", "The fair’s till counted them.")
     go_on(page)
     page.check("[name=no_learner]")
+    page.check("[name=picture]")
     page.check("[name=may_publish]")
     page.locator("[name=send]").click()
 
@@ -94,4 +102,5 @@ def test_member_tells_a_story_and_answers_the_question(visit, signed_in, session
     reader = visit("en")
     reader.goto("/en/stories/bread-for-the-harbour-fair/")
     expect(reader.locator("h1")).to_have_text(TITLE)
+    expect(reader.locator("figcaption")).to_have_text("Picture: Bakery school")
     assert violations(reader) == []
