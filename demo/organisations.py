@@ -19,6 +19,7 @@ RECORD = (
     "postal_code",
     "place",
     "fields",
+    "narrow_fields",
     "sector",
     "languages",
     "website",
@@ -59,7 +60,9 @@ class Profile(Item):
             return organisation.merged_into or organisation
         facts = self.facts
         organisation = Organisation(
-            key=self.key, is_demonstration=True, **{field: facts[field] for field in RECORD}
+            key=self.key,
+            is_demonstration=True,
+            **{field: facts[field] for field in RECORD if field in facts},
         )
         organisation.full_clean()
         organisation.save()

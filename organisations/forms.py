@@ -23,6 +23,7 @@ FIELDS = (
     "postal_code",
     "place",
     "fields",
+    "narrow_fields",
     "sector",
     "languages",
     "website",
@@ -30,7 +31,7 @@ FIELDS = (
 )
 FORMATTED = re.compile(r"<(?!/?(?:p|br|ul|li)\b)")
 LOSES = _("If you change this text, links, headings and bold letters in it are lost.")
-SCHEMES = {"fields": "field", "languages": "language"}
+SCHEMES = {"fields": "field", "narrow_fields": "narrow_field", "languages": "language"}
 
 
 class RecordForm(forms.ModelForm):

@@ -28,9 +28,11 @@ FACETS = {
     "region": _("Region"),
     "partner_kind": _("Kind of organisation"),
     "field": _("Field of education"),
+    "narrow_field": _("Narrow field"),
 }
-
-
+# A facet that is offered once one value of the first is chosen, and lies within it.
+WITHIN = {"field": "narrow_field"}
+RECORD = ("country", "region", "kind", "fields", "narrow_fields")
 VIEWS = {"list": _("List"), "map": _("Map")}
 
 
@@ -64,7 +66,7 @@ class State:
         if not chosen["country"]:
             chosen["region"] = ()
         return cls(
-            chosen,
+            vocabularies.get("narrow_field").within_choice(chosen),
             int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
             "map" if query.get("view") == "map" else "list",
         )
@@ -72,8 +74,9 @@ class State:
     def address(self, page: int = 1, view: str = "", **codes) -> str:
         """The query string of this state with some of its codes changed, always in one order."""
         query = QueryDict(mutable=True)
+        chosen = vocabularies.get("narrow_field").within_choice(self.codes | codes)
         for key in FACETS:
-            query.setlist(key, codes.get(key, self.codes[key]))
+            query.setlist(key, chosen[key])
         if (view or self.view) == "map":
             query["view"] = "map"
         if page > 1:
@@ -81,9 +84,10 @@ class State:
         return f"?{query.urlencode()}" if query else "./"
 
     def takes(self, entry: Entry, without: str = "") -> bool:
-        """Whether an entry matches every facet that is chosen, leaving out one."""
+        """Whether an entry matches every facet that is chosen, leaving out one with what is within it."""
+        left_out = {without, WITHIN.get(without)}
         return all(
-            not codes or key == without or set(codes) & set(entry.codes[key])
+            not codes or key in left_out or set(codes) & set(entry.codes[key])
             for key, codes in self.codes.items()
         )
 
@@ -96,7 +100,7 @@ def directory(request, reader: str) -> list[Entry]:
         rows = rows.values_list(
             "pk",
             "title",
-            *(f"organisation__{name}" for name in ("country", "region", "kind", "fields")),
+            *(f"organisation__{name}" for name in RECORD),
         )
         return [
             Entry(
@@ -106,9 +110,10 @@ def directory(request, reader: str) -> list[Entry]:
                     "region": (region,) if region else (),
                     "partner_kind": (kind,),
                     "field": tuple(fields),
+                    "narrow_field": tuple(narrow),
                 },
             )
-            for pk, _title, country, region, kind, fields in sorted(
+            for pk, _title, country, region, kind, fields, narrow in sorted(
                 rows, key=lambda row: (sort_key(row[1], reader), row[0])
             )
         ]
@@ -204,6 +209,8 @@ def facets_of(entries: list[Entry], state: State, reader: str) -> list[dict]:
     for key, legend in FACETS.items():
         if key == "region" and not state.codes["country"]:
             continue
+        if key == "narrow_field" and len(state.codes["field"]) != 1:
+            continue
         found = Counter(
             code
             for entry in entries
@@ -221,6 +228,7 @@ def facets_of(entries: list[Entry], state: State, reader: str) -> list[dict]:
             }
             for code in codes
             if code in found or code in state.codes[key]
+            if key != "narrow_field" or vocabulary.within([code], state.codes["field"])
         ]
         cut = None if any(one["checked"] for one in options[SHORT_LIST:]) else SHORT_LIST
         if options:

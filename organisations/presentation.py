@@ -41,7 +41,8 @@ def codes(record) -> dict[str, list[str]]:
         "demonstration": "yes" if record.is_demonstration else "",
     }
     found = {name: [code] for name, code in single.items() if code}
-    return found | ({"field": list(record.fields)} if record.fields else {})
+    several = {"field": record.fields, "narrow_field": record.narrow_fields}
+    return found | {name: list(chosen) for name, chosen in several.items() if chosen}
 
 
 def mark(codes: dict[str, list[str]]) -> SafeString:
@@ -73,6 +74,7 @@ def facts(record, language: str) -> list[dict]:
         (gettext("Region"), label("region", record.region, language)),
         (gettext("Country"), label("country", record.country, language)),
         (gettext("Fields of education"), several("field", record.fields)),
+        (gettext("Narrow fields"), several("narrow_field", record.narrow_fields)),
         (gettext("Sector"), label("sector", record.sector, language)),
         (gettext("Languages"), several("language", record.languages)),
     ]
@@ -158,5 +160,13 @@ def json_ld(page, absolute) -> dict:
             "addressCountry": record.country,
         },
         "knowsLanguage": list(record.languages),
+        "knowsAbout": [
+            label(scheme, code, page.locale.language_code)
+            for scheme, chosen in (
+                ("field", record.fields),
+                ("narrow_field", record.narrow_fields),
+            )
+            for code in chosen
+        ],
     }
     return {name: value for name, value in data.items() if value}

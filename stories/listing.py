@@ -60,7 +60,7 @@ class State:
         }
         return cls(
             languages=wanted or (own,),
-            codes=codes | {"narrow_field": narrow_within(codes["field"], codes["narrow_field"])},
+            codes=vocabularies.get("narrow_field").within_choice(codes),
             sort=query.get("sort") if query.get("sort") in SORTS else "newest",
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
             view="map" if query.get("view") == "map" else "list",
@@ -76,8 +76,9 @@ class State:
         languages = changes.get("languages", self.languages)
         if tuple(languages) != (own,):
             query.setlist("language", languages)
-        codes = self.codes | {key: value for key, value in changes.items() if key in FACETS}
-        codes["narrow_field"] = narrow_within(codes["field"], codes["narrow_field"])
+        codes = vocabularies.get("narrow_field").within_choice(
+            {key: changes.get(key, self.codes[key]) for key in FACETS}
+        )
         for key in FACETS:
             query.setlist(key, codes[key])
         sort, page = changes.get("sort", self.sort), changes.get("page", 1)
@@ -88,13 +89,6 @@ class State:
         if page > 1:
             query["page"] = str(page)
         return f"?{encoded}" if (encoded := query.urlencode()) else "./"
-
-
-def narrow_within(fields, codes) -> tuple[str, ...]:
-    """The narrow fields that lie in the one field that is chosen; none where it is not one."""
-    if len(fields) != 1:
-        return ()
-    return tuple(code for code in codes if presentation.narrow_in_field(code, fields[0]))
 
 
 def narrowed(stories: StoryQuerySet, state: State, without: str = "") -> StoryQuerySet:

@@ -317,11 +317,8 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
             and (self.region not in regions or regions.country(self.region) != self.country)
         ):
             raise ValidationError({"region": _("This region is not in the chosen country.")})
-        narrow_fields = vocabularies.get("narrow_field")
-        if self.narrow_field and (
-            self.narrow_field not in narrow_fields
-            or narrow_fields.broad(self.narrow_field) != self.field
-        ):
+        narrow = vocabularies.get("narrow_field")
+        if self.narrow_field and not narrow.within([self.narrow_field], [self.field]):
             raise ValidationError(
                 {
                     "narrow_field": _(

@@ -38,12 +38,6 @@ TEXTS = (
 )
 
 
-def narrow_in_field(narrow: str, field: str) -> bool:
-    """Whether a known narrow field lies in a broad one; an unknown one lies nowhere."""
-    narrow_fields = vocabularies.get("narrow_field")
-    return narrow in narrow_fields and narrow_fields.broad(narrow) == field
-
-
 def codes(story) -> dict[str, list[str]]:
     """The codes by which a story is found, and from which rows draw its mark and name its facts."""
     names = (*story.facet_fields, "region")

@@ -86,6 +86,19 @@ class NarrowFields(Vocabulary):
         """The code of the broad field; raises KeyError for an unknown code."""
         return self.rows[code]["code"][:2]
 
+    def within(self, codes, fields) -> tuple[str, ...]:
+        """Those of the codes that lie in one of the broad fields; unknown ones lie nowhere.
+
+        >>> get("narrow_field").within(["072", "101", "x"], ["07"])
+        ('072',)
+        """
+        return tuple(code for code in codes if code in self and self.broad(code) in fields)
+
+    def within_choice(self, chosen: dict) -> dict:
+        """What a reader of a list has chosen, without narrow fields outside the one chosen field."""
+        fields = chosen["field"] if len(chosen["field"]) == 1 else ()
+        return chosen | {"narrow_field": self.within(chosen["narrow_field"], fields)}
+
     def heading(self, code, language=None):
         return get("field").label(self.broad(code), language) if code in self else ""
 

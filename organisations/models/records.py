@@ -57,6 +57,12 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("What is taught there, or what its people have learnt (ISCED-F)."),
     )
+    narrow_fields = CodesField(
+        _("narrow fields"),
+        scheme="narrow_field",
+        blank=True,
+        help_text=_("More exactly, within the fields above. Can be left empty."),
+    )
     sector = CodeField(
         _("sector"), scheme="sector", blank=True, help_text=_("Branch of the economy (NACE).")
     )
@@ -125,6 +131,12 @@ class Organisation(models.Model):
             errors["name"] = _("“%(name)s” in %(place)s is registered already.") % {
                 "name": same.name,
                 "place": same.place,
+            }
+        narrow = vocabularies.get("narrow_field")
+        chosen = self.narrow_fields or []
+        if outside := set(chosen) - set(narrow.within(chosen, self.fields or [])):
+            errors["narrow_fields"] = _("Not within a chosen field of education: %(terms)s.") % {
+                "terms": ", ".join(narrow.label(code) for code in chosen if code in outside)
             }
         if self.country and self.postal_code and not self.find_region():
             errors["postal_code"] = _(

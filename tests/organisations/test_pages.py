@@ -133,6 +133,22 @@ def test_list_is_narrowed_and_counted(client, add):
     assert "/fi/organisations/?country=LT" in html
 
 
+def test_narrow_fields_are_offered_within_the_one_field_that_is_chosen(client, add):
+    for title, narrow in (("Wood", ["072"]), ("Metal", ["071"]), ("Both", ["071", "101"])):
+        fields = ["07", "10"] if title == "Both" else ["07"]
+        add(title=title, organisation=OrganisationFactory(fields=fields, narrow_fields=narrow))
+    context = client.get("/en/organisations/?field=07&narrow_field=072&narrow_field=101").context
+    assert [row["title"] for row in context["rows"]] == ["Wood"]
+    facets = {facet["key"]: facet["options"] for facet in context["facets"]}
+    assert [(one["value"], one["count"]) for one in facets["narrow_field"]] == [
+        ("071", 2),
+        ("072", 1),
+    ]
+    assert [one["count"] for one in facets["field"]] == [3, 1]
+    context = client.get("/en/organisations/?narrow_field=072").context
+    assert len(context["rows"]) == 3
+
+
 def test_each_organisation_is_listed_once_in_the_best_language(client, add):
     page = add(title="Wood")
     add("fi", title="Puu", organisation=page.organisation, translation_key=page.translation_key)

@@ -37,6 +37,17 @@ def test_a_name_is_taken_once_in_a_country_whatever_its_case_and_spaces():
     OrganisationFactory(name="Ķekava Õpikoda", country="LT", postal_code="")
 
 
+def test_narrow_fields_lie_in_the_chosen_fields():
+    record = OrganisationFactory.build(fields=["07"], narrow_fields=["072", "101"])
+    with pytest.raises(ValidationError) as refused:
+        record.full_clean()
+    assert refused.value.message_dict == {
+        "narrow_fields": ["Not within a chosen field of education: Personal services."]
+    }
+    record.fields = ["07", "10"]
+    record.full_clean()
+
+
 @pytest.mark.parametrize(
     "country, code, written, region",
     [
