@@ -2,15 +2,13 @@
 
 import json
 import re
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import icalendar
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.test.utils import WagtailPageTestCase
 
-from core import generation
 from events.models import EventIndexPage, EventPage
 from home.models import HomePage
 from tests.conftest import make_site
@@ -145,33 +143,6 @@ def test_pages_in_every_interface_language(client, add, settings):
             response = client.get(f"/{code}/events/{path}")
             assert response.status_code == 200
             assert f'<html lang="{code}" dir="ltr"' in response.content.decode()
-
-
-@pytest.mark.parametrize("path", ["/en/events/", "/en/events/?past=1", "/en/events/e0/"])
-def test_cost_is_equal_for_one_and_thirty_events(client, add, path):
-    from django.db import connection
-
-    def cost() -> int:
-        client.get(path)
-        generation.forget()
-        client.get("/en/nothing/")
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(path).status_code == 200
-        return len(queries)
-
-    def fill(start: int, end: int) -> None:
-        for number in range(start, end):
-            key = uuid4()
-            for code in ("en", "fi"):
-                past = number > 0 and number % 2 == 0
-                add(code, slug=f"e{number}", translation_key=key, series="A", capacity=5, past=past)
-        add(slug=f"past{start}", past=True)
-
-    fill(0, 1)
-    one = cost()
-    fill(1, 18)
-    assert cost() == one
-    assert one <= 8
 
 
 def test_file_is_named_safely_whatever_the_address(add, rf):

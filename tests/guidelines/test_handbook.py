@@ -8,10 +8,8 @@ from dataclasses import replace
 import icalendar
 import pytest
 from django.core.exceptions import ValidationError
-from django.test.utils import CaptureQueriesContext
 from wagtail.test.utils import WagtailPageTestCase
 
-from core import generation
 from guidelines import texts
 from guidelines.models import ChapterPage, HandbookPage
 from home.models import HomePage
@@ -203,45 +201,6 @@ def test_search_document_has_phase_sides_and_every_word(add):
     assert document.facets == {"handbook_phase": ["planning"], "audience": ["provider"]}
     for word in ("nearby", "drawing", "bakery", "Tuesday", "diary"):
         assert word in document.body
-
-
-def test_cost_is_equal_for_one_and_thirty_chapters_and_within_the_limit(client, add, handbook):
-    from django.db import connection
-
-    home = handbook["en"].get_parent()
-    methods = MethodIndexPageFactory(parent=home, locale=handbook["en"].locale)
-    method = MethodPageFactory(parent=methods, locale=methods.locale)
-    story = StoryPageFactory(parent=home.get_children().get(slug="stories"), locale=methods.locale)
-    links = {
-        "methods": [str(method.translation_key)],
-        "stories": [str(story.translation_key)],
-        "sheets": [str(method.translation_key)],
-    }
-    paths = [
-        "/en/guidelines/",
-        "/lt/guidelines/?for=company",
-        "/en/guidelines/?as=document",
-        "/en/guidelines/c0/",
-        "/lt/guidelines/c0/?read=en&for=company",
-    ]
-
-    def costs() -> list[int]:
-        found = []
-        for path in paths:
-            client.get(path)
-            generation.forget()
-            client.get(f"{path[:4]}nothing/")
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(path).status_code == 200
-            found.append(len(queries))
-        return found
-
-    add(slug="c0", number=1, audiences=["company"], **links)
-    one = costs()
-    for number in range(1, 30):
-        add(slug=f"c{number}", number=number + 1, audiences=["company"], **links)
-    assert costs() == one
-    assert max(one) <= 8
 
 
 CHAPTER = """---

@@ -6,7 +6,6 @@ import re
 from uuid import uuid4
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from wagtail.test.utils import WagtailPageTestCase
 
 from core import generation
@@ -157,37 +156,3 @@ def test_search_document_carries_theme_addressee_and_status(section):
     document = page.search_document()
     assert document.facets["status"] == ["adopted"]
     assert "More than half began without one." in document.body
-
-
-def cost(client, path: str) -> int:
-    from django.db import connection
-
-    client.get(path)
-    generation.forget()
-    client.get("/en/nothing/")
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
-
-
-def test_pages_cost_at_most_eight_queries_for_one_and_thirty_items(client, section, operator):
-    stories = section["en"].get_parent().get_children().get(slug="stories")
-    keys = [
-        str(StoryPageFactory(parent=stories, locale=stories.locale).translation_key)
-        for _number in range(3)
-    ]
-    evidence = [{"type": "story", "value": {"story": key, "shows": "It works."}} for key in keys]
-    page = add(section["en"], slug="a", evidence=evidence)
-    for status in ("consulted", "adopted", "sent"):
-        services.move(page, status, operator)
-    paths = [
-        "/en/recommendations/",
-        "/en/recommendations/?theme=assessment&status=sent",
-        "/en/recommendations/a/",
-        "/en/recommendations/a/?as=brief",
-    ]
-    one = {path: cost(client, path) for path in paths}
-    for number in range(29):
-        stand_at(add(section["en"], slug=f"more-{number}"), "consulted")
-    assert {path: cost(client, path) for path in paths} == one
-    assert max(one.values()) <= 8

@@ -6,7 +6,6 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import rich_text
 
@@ -17,14 +16,12 @@ from organisations.models import OrganisationIndexPage, OrganisationPage
 from tests.conftest import make_site
 from tests.factories.forms import page_form
 from tests.factories.organisations import (
-    MembershipFactory,
     NetworkMembershipFactory,
     OrganisationFactory,
     OrganisationIndexPageFactory,
     OrganisationPageFactory,
     VerificationFactory,
 )
-from tests.portal.test_queries import cost
 
 pytestmark = pytest.mark.django_db
 LIMIT = 8
@@ -170,23 +167,3 @@ def test_a_record_has_one_profile(add, school):
     second = add(organisation=school.record, live=False)
     with pytest.raises(ValidationError, match="has a profile already"):
         second.full_clean()
-
-
-@pytest.mark.parametrize("path", ["", "?country=LV", "?view=map", "net/"])
-def test_cost_is_equal_for_one_and_thirty_and_within_the_limit(client, add, path):
-    network = OrganisationFactory(kind="network")
-    add(organisation=network, slug="net")
-
-    def more(number: int) -> None:
-        for _number in range(number):
-            page = add()
-            NetworkMembershipFactory(network=network, member=page.organisation)
-            VerificationFactory(organisation=page.organisation)
-            MembershipFactory(organisation=page.organisation)
-
-    more(1)
-    one = cost(client, connection, f"/en/organisations/{path}")
-    more(29)
-    thirty = cost(client, connection, f"/en/organisations/{path}")
-    assert one == thirty
-    assert thirty <= LIMIT
