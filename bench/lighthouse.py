@@ -1,25 +1,22 @@
-"""Lighthouse (mobile) on the page types: the median of five runs in each category.
+"""Lighthouse (mobile) on every public page type: the median of some runs in each category.
 
-    python -m bench.lighthouse [runs]
+    python -m bench.lighthouse [--runs 3] [--at http://127.0.0.1:8000] [page…]
 
-Needs Node with npm, and Chromium.
+Pages are named as in `bench/pages.py`, or given as paths; without one all are measured. Without an
+address a portal is started. Where a median is below 100, the audits of the last run that are not
+perfect stand beside it. Needs Node with npm, and Chromium.
 """
 
+import argparse
 import json
 import os
 import shutil
 import statistics
 import subprocess
-import sys
 
+from bench.pages import chosen
 from bench.server import running
 
-PAGES = {
-    "home": "/en/",
-    "listing": "/en/stories/",
-    "story": "/en/stories/three-real-orders-in-one-term/",
-    "search": "/en/search/?q=orders",
-}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
@@ -47,27 +44,31 @@ def measure(address: str) -> tuple[dict[str, float], list[str]]:
     report = json.loads(run.stdout)
     scores = {name: report["categories"][name]["score"] * 100 for name in CATEGORIES}
     weak = [
-        f"{key} {audit.get('displayValue', '')}"
+        f"{key} {audit.get('displayValue', '')}".strip()
         for key, audit in report["audits"].items()
         if audit["score"] is not None and audit["score"] < 0.9
     ]
     return scores, weak
 
 
-def main(runs: int) -> None:
-    with running() as address:
-        for name, path in PAGES.items():
+def main(names: list[str], runs: int, at: str) -> None:
+    print(f"{'page':<18}", *CATEGORIES)
+    with running(at) as address:
+        for name, path in chosen(names).items():
             results = [measure(address + path) for _ in range(runs)]
-            medians = {
-                category: statistics.median(scores[category] for scores, _weak in results)
+            medians = [
+                statistics.median(scores[category] for scores, _weak in results)
                 for category in CATEGORIES
-            }
-            print(
-                name,
-                " ".join(f"{key} {value:.0f}" for key, value in medians.items()),
-                results[-1][1],
-            )
+            ]
+            shown = (f"{value:{len(of)}.0f}" for of, value in zip(CATEGORIES, medians, strict=True))
+            weak = ", ".join(results[-1][1]) if min(medians) < 100 else ""
+            print(f"{name:<18}", *shown, weak, flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pages", nargs="*")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--at", default="")
+    asked = parser.parse_args()
+    main(asked.pages, asked.runs, asked.at)
