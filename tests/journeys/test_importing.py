@@ -1,4 +1,4 @@
-"""An editor brings a story as a Word file.
+"""An editor, whose menus are in Finnish, brings a story as a Word file, with the keyboard alone.
 
 1. chooses the file and what it becomes
 2. sees each part with the place that its heading has found, and what cannot be taken over
@@ -13,6 +13,7 @@ import docx
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.journeys import keyboard
 from tests.journeys.conftest import violations
 
 
@@ -37,20 +38,22 @@ def test_editor_imports_a_word_file(signed_in, portal):
     editor = signed_in("editor", bypass_csp=True)
     editor.goto("/admin/import/")
     assert violations(editor) == []
-    editor.select_option("#id_place", "story/en")
+    keyboard.choose(editor, editor.get_by_label("Mikä siitä tulee"), "Tarina – English")
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    editor.set_input_files("#id_file", {"name": "a.docx", "mimeType": kind, "buffer": word()})
-    editor.locator("main form [type=submit]").last.click()
+    file = {"name": "a.docx", "mimeType": kind, "buffer": word()}
+    keyboard.attach(editor, editor.get_by_label("Tiedosto"), file)
+    keyboard.follow(editor, editor.get_by_role("button", name="Lue tiedosto"))
 
     expect(editor.locator("#id_title")).to_have_value("Bread before breakfast")
+    expect(editor.get_by_label("Problem")).to_have_value("problem")
+    expect(editor.get_by_label("What failed")).to_have_value("failed")
     expect(editor.get_by_text("Draft of the bakery")).to_be_visible()
     assert violations(editor) == []
-    for number, place in enumerate(("problem", "failed")):
-        editor.select_option(f"#id_section-{number}", place)
-    editor.locator("main form [type=submit]").last.click()
+    make = editor.get_by_role("button", name="Tee luonnos")
+    keyboard.follow(editor, make)
     expect(editor.locator("#id_alt-0[aria-invalid=true]")).to_be_visible()
-    editor.fill("#id_alt-0", "Bread on a board")
-    editor.locator("main form [type=submit]").last.click()
+    keyboard.write(editor, editor.get_by_label("Mitä kuvassa on"), "Bread on a board")
+    keyboard.press(editor, make)
 
     editor.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     expect(editor.locator("#id_title")).to_have_value("Bread before breakfast")

@@ -10,80 +10,22 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys import reviewing, writing
 from tests.journeys.conftest import PHONE
-from tests.journeys.running import wait_until
-
-LONGEST_WAY = 120  # stops; the review shows a whole page with its links
-
-# The element that has the focus, in frames and components too: what it is, whether a ring shows it,
-# and whether any of it can be seen.
-STOP = """() => {
-  let one = document.activeElement, view = window;
-  while (one?.contentDocument || one?.shadowRoot?.activeElement) {
-    view = one.contentWindow || view;
-    one = (one.contentDocument || one.shadowRoot).activeElement;
-  }
-  if (!one || one === one.ownerDocument.body) return { what: "" };
-  const style = view.getComputedStyle(one);
-  const lines = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-  const box = one.getBoundingClientRect();
-  return {
-    what: one.outerHTML.slice(0, 200),
-    ring: lines || style.boxShadow !== "none",
-    seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < view.innerHeight
-      && box.right > 0 && box.left < view.innerWidth,
-  };
-}"""
-
-
-def stop(page: Page) -> str:
-    """Where the focus is; fails where that cannot be seen, after the page has moved there."""
-
-    def shown() -> bool:
-        found.update(page.evaluate(STOP))
-        return not found["what"] or (found["ring"] and found["seen"])
-
-    found: dict = {}
-    if not shown():
-        wait_until(shown, f"the focus is seen: {found}", 10)
-    return found["what"]
-
-
-def go(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Presses Tab until the focus is on `target`; it is seen at every stop on the way."""
-    stops = []
-    for _number in range(LONGEST_WAY):
-        page.keyboard.press(key)
-        stops.append(stop(page))
-        if target.evaluate("one => one === document.activeElement"):
-            return
-    raise AssertionError(f"{target} is not reached: {stops}")
-
-
-def go_and_press(page: Page, target: Locator, key: str = "Enter") -> None:
-    go(page, target)
-    page.keyboard.press(key)
-
-
-def follow(page: Page, target: Locator) -> None:
-    """Goes to a link or a button and presses Enter, which leads to another page."""
-    go(page, target)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+from tests.journeys.keyboard import follow, go, press, stop
 
 
 def test_visitor_reads_and_chooses_without_a_mouse(visit):
     page = visit("en")
     page.goto("/en/")
     page.keyboard.press("Tab")
-    assert "#main" in stop(page)
+    assert "#main" in stop(page)["what"]
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
-    assert stop(page)
+    assert stop(page)["what"]
     expect(page.locator("#main :focus")).to_have_count(1)
 
     languages, button = page.locator(".languages"), page.locator(".languages summary")
@@ -94,7 +36,7 @@ def test_visitor_reads_and_chooses_without_a_mouse(visit):
     page.keyboard.press("Escape")
     expect(languages).not_to_have_attribute("open", "")
     expect(button).to_be_focused()
-    assert stop(page)
+    assert stop(page)["what"]
     page.keyboard.press("Space")
     follow(page, languages.locator("a[hreflang=lv]").first)
     expect(page.locator("html")).to_have_attribute("lang", "lv")
@@ -103,17 +45,17 @@ def test_visitor_reads_and_chooses_without_a_mouse(visit):
     expect(page).to_have_url(re.compile("/lv/stories/$"))
     rows, said = page.locator(".rows > li"), page.locator("#summary")
     everything = rows.count()
-    go_and_press(page, page.locator("input[name=country][value=LV]"), "Space")
+    press(page, page.locator("input[name=country][value=LV]"), "Space")
     expect(page).to_have_url(re.compile("country=LV"))  # a choice is applied at once
-    go_and_press(page, page.locator("#filters button[type=submit]"))
+    press(page, page.locator("#filters button[type=submit]"))
     expect(page).to_have_url(re.compile("country=LV"))
     expect(rows).to_have_count(1)
     expect(said).to_be_focused()
-    assert stop(page)
+    assert stop(page)["what"]
 
     go(page, page.locator("#sort"))
     page.keyboard.press("ArrowDown")
-    go_and_press(page, page.locator(".order-submit"))
+    press(page, page.locator(".order-submit"))
     expect(page).to_have_url(re.compile("sort=oldest"))
     expect(said).to_be_focused()
     follow(page, page.locator(".chips a").first)
@@ -132,19 +74,19 @@ def test_visitor_with_a_narrow_window_opens_menu_and_filters_without_a_mouse(vis
     page = visit("de", PHONE)
     page.goto("/de/")
     menu, button = page.locator(".menu"), page.locator(".menu > summary")
-    go_and_press(page, button, "Space")
+    press(page, button, "Space")
     go(page, menu.locator("a").first)
     page.keyboard.press("Escape")
     expect(menu).not_to_have_attribute("open", "")
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
     follow(page, menu.locator("a[href='/de/stories/']"))
-    go_and_press(page, page.locator(".facets > summary"))
-    go_and_press(page, page.locator("input[name=country][value=FI]"), "Space")
-    go_and_press(page, page.locator("#filters button[type=submit]"))
+    press(page, page.locator(".facets > summary"))
+    press(page, page.locator("input[name=country][value=FI]"), "Space")
+    press(page, page.locator("#filters button[type=submit]"))
     expect(page).to_have_url(re.compile("country=FI"))
     expect(page.locator("#summary")).to_be_focused()
-    assert stop(page)
+    assert stop(page)["what"]
 
 
 def test_reviewer_approves_without_a_mouse(signed_in, portal):

@@ -9,6 +9,7 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys import keyboard
 from tests.journeys.running import wait_until
 
 
@@ -18,18 +19,18 @@ def test_teacher_finds_a_method_from_an_obstacle_and_prints_it(visit, portal):
     )
     page = visit("en")
     page.goto("/en/obstacles/")
-    page.get_by_role("link", name="We have no time").focus()
-    page.keyboard.press("Enter")
-    page.locator("main .row a[href*='/en/methods/']").first.focus()
-    page.keyboard.press("Enter")
+    keyboard.skip(page)
+    keyboard.follow(page, page.get_by_role("link", name="We have no time"))
+    keyboard.skip(page)
+    keyboard.follow(page, page.locator("main .row a[href*='/en/methods/']").first)
     expect(page.locator(".role-matrix")).to_be_visible()
 
     sent = []
     page.on("request", lambda request: request.method != "GET" and sent.append(request.url))
     boxes = page.locator("[data-ticks] input[type=checkbox]")
+    keyboard.skip(page)
     for number in (0, 2):
-        boxes.nth(number).focus()
-        page.keyboard.press("Space")
+        keyboard.press(page, boxes.nth(number), "Space")
     page.reload()
     expect(boxes.nth(0)).to_be_checked()
     expect(boxes.nth(1)).not_to_be_checked()
@@ -38,13 +39,18 @@ def test_teacher_finds_a_method_from_an_obstacle_and_prints_it(visit, portal):
     assert page.context.cookies() == []
 
     page.evaluate("window.print = () => { document.body.dataset.printed = 'yes' }")
-    page.get_by_role("button", name="Print the sheet").focus()
-    page.keyboard.press("Enter")
+    keyboard.press(page, page.get_by_role("button", name="Print the sheet"))
     expect(page.locator("body[data-printed]")).to_be_attached()
     page.emulate_media(media="print")
     expect(page.locator(".role-matrix")).to_be_visible()
     expect(page.locator("header nav").first).to_be_hidden()
     page.emulate_media(media="screen")
 
-    page.goto("/en/methods/?side=school&motive=real_work&hours=40&learners=16&experience=once")
+    page.goto("/en/methods/")
+    keyboard.skip(page)
+    keyboard.press(page, page.get_by_label("Real work for learners"), "Space")
+    keyboard.write(page, page.get_by_label("Staff hours"), "40")
+    keyboard.write(page, page.get_by_label("Learners who take part"), "16")
+    keyboard.choose(page, page.get_by_label("Experience together"), "Worked together once")
+    keyboard.follow(page, page.get_by_role("button", name="Show what fits"))
     expect(page.locator(".row").first).to_contain_text("You look for: Real work for learners.")
