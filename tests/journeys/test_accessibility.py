@@ -52,14 +52,14 @@ def test_public_pages_have_no_violation_and_never_scroll_sideways(visit):
         page.goto(path)
         for viewport in (DESKTOP, PHONE):
             page.set_viewport_size(viewport)
-            page.emulate_media(color_scheme="light")
-            problems = violations(page)
-            page.emulate_media(color_scheme="dark")
-            problems += violations(page, *COLOURS)
-            if problems:
+            if problems := violations(page):
                 found[path, viewport["width"]] = problems
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= viewport["width"], path
+        page.emulate_media(color_scheme="dark")
+        if problems := violations(page, *COLOURS):
+            found[path, "dark"] = problems
+        page.emulate_media(color_scheme="light")
     assert found == {}
 
 

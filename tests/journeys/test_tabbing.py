@@ -28,7 +28,7 @@ PATHS = (
     "/en/projects/prof-in-wbl/",
     "/en/glossary/",
     "/en/stories/",
-    "/en/stories/compare/?story=three-real-orders-in-one-term&story=clean-hands-audit",
+    "/en/stories/compare/?story=three-real-orders-in-one-term&story=two-pages-before-day-one",
 )
 MOST = 400  # stops on a page
 AT_ONCE = 20  # presses before the page is asked whether it has been gone through
