@@ -52,6 +52,8 @@ TOUR = f"""() => {{
     if (one === stops[0] && last !== one) tour.done = true;
     if (tour.done) return;
     if (one === document.body || one.matches("#main, .skip-link")) last = place = null;
+    // On a phone the search stands beneath the bar of which it is a part.
+    if (last?.closest(".header .search")) place = null;
     if (one === document.body || one.id === "main") return;
     if (one === last) {{
       held += 1;  // the parts of a field for a date
