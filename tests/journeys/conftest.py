@@ -22,6 +22,12 @@ LANGUAGES = {"admin": "en", "editor": "fi", "reviewer": "lt", "translator": "it"
 PATIENCE = 20_000  # milliseconds: other tests run beside these on few cores
 RUN_AXE = """([within, options]) =>
   ownAxe.run(within ?? document, options).then((found) => found.violations)"""
+# Axe takes what is not laid out yet, because nobody has come near it, for too small to be hit.
+LAY_OUT = """() => {
+  for (const one of document.body.querySelectorAll("*")) {
+    if (getComputedStyle(one).contentVisibility === "auto") one.style.contentVisibility = "visible";
+  }
+}"""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -153,6 +159,7 @@ def violations(page: Page, *rules: str, within: str | None = None) -> list[str]:
     }
     if not page.evaluate("'ownAxe' in window"):  # the editor's forms have another one
         page.evaluate(f"{AXE_SCRIPT};window.ownAxe = window.axe")
+        page.evaluate(LAY_OUT)
     found = page.evaluate(RUN_AXE, [within, options])
     return [
         f"{one['id']}: {one['help']}: {node['html'][:160]}"
