@@ -23,20 +23,16 @@ def build(page, request) -> dict:
     own = Version(page.pk, content.code, page.url_path)
     versions = getattr(request, "versions", None) or (own,)
     trail = breadcrumbs(page, request, reader)
+    links = [version_link(version, content.code) for version in versions]
     data = [page.json_ld(absolute), breadcrumb_data(trail), organisation_data()]
     return {
         "content_language": content,
         "is_fallback": content.code != reader,
-        "versions": [
-            {
-                "code": version.language,
-                "name": language(version.language).name,
-                "url": version.url,
-                "read_url": f"?read={version.language}",
-                "current": version.language == content.code,
-            }
-            for version in versions
-        ],
+        # What the reader would see had they not asked for another language.
+        "own_version": next(
+            (link for link in links if link["code"] == reader and not link["current"]), None
+        ),
+        "versions": links,
         "alternates": [
             {"code": version.language, "url": absolute(version.url)} for version in versions
         ],
@@ -51,6 +47,17 @@ def build(page, request) -> dict:
 
 
 def page_end(page, reader: str) -> dict | None:
+def version_link(version: Version, current: str) -> dict:
+    """A version as a link: in its own place, and to read where the reader is."""
+    return {
+        "code": version.language,
+        "name": language(version.language).name,
+        "url": version.url,
+        "read_url": f"?read={version.language}",
+        "current": version.language == current,
+    }
+
+
     """What every item says at its end: its words explained, how to cite it, its last change,
     where mistakes are told.
 

@@ -90,6 +90,16 @@ def test_reader_can_ask_for_another_version(client, story):
     assert '<article lang="it"' in response.content.decode()
 
 
+def test_own_version_is_not_said_to_be_missing_to_who_chose_another(client, story):
+    chosen = client.get("/en/stories/night-shift/?read=it").content.decode()
+    assert "This page is not in English yet." not in chosen
+    assert "Help to translate it" not in chosen
+    assert '<a href="/en/stories/night-shift/">Read it in English</a>' in chosen
+    missing = client.get("/lt/stories/night-shift/?read=it")
+    assert missing.context["own_version"] is None
+    assert b"mailto:" in missing.content
+
+
 def test_unknown_wish_is_ignored(client, story):
     assert (
         client.get("/lt/stories/night-shift/?read=%3Cscript%3E").context["content_language"].code
