@@ -41,12 +41,12 @@ def build(page, request) -> dict:
         "breadcrumbs": trail,
         "loop_position": loop.position(page.loop_step, reader),
         "page_end": page_end(page, reader),
+        "report_url": report_url(page, reader),
         "json_ld": [script(one) for one in data if one],
         "description": page.summary,
     }
 
 
-def page_end(page, reader: str) -> dict | None:
 def version_link(version: Version, current: str) -> dict:
     """A version as a link: in its own place, and to read where the reader is."""
     return {
@@ -58,8 +58,8 @@ def version_link(version: Version, current: str) -> dict:
     }
 
 
-    """What every item says at its end: its words explained, how to cite it, its last change,
-    where mistakes are told.
+def page_end(page, reader: str) -> dict | None:
+    """What every item says at its end: its words explained, how to cite it, its last change.
 
     None for sections, which hold no text of their own, and for what is not stored yet.
     """
@@ -74,8 +74,12 @@ def version_link(version: Version, current: str) -> dict:
         "changed": page.last_published_at,
         "ris_url": f"?as=ris{read}",
         "history_url": f"?as=history{read}",
-        "report_url": f"/{reader}/report/?about={page.pk}",
     }
+
+
+def report_url(page, reader: str) -> str:
+    """Where a mistake on this page, in its language, is told; empty for what is not stored yet."""
+    return f"/{reader}/report/?about={page.pk}" if page.pk else ""
 
 
 def default_version(versions) -> Version:

@@ -113,6 +113,8 @@ class GlossaryPage(SectionPage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    # Both sides write down what they expect in words that both understand.
+    loop_step = 4
 
     class Meta:
         verbose_name = _("glossary")

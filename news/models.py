@@ -55,6 +55,7 @@ class ProjectIndexPage(SectionPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.ProjectPage"]
+    loop_step = 7
 
     class Meta:
         verbose_name = _("list of projects")
@@ -112,6 +113,7 @@ class ProjectPage(BasePage):
         same=["programme", "number", "start_date", "end_date", "link"],
     )
     sentence_field = "in_short"
+    loop_step = 7
 
     def clean(self):
         super().clean()

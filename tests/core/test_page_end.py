@@ -44,3 +44,8 @@ def test_plain_pages_have_it_too_and_sections_show_the_loop_instead(client, site
     assert "?as=ris" not in html
     assert 'aria-current="step"' in html
     assert 'href="/en/methods/"' in html
+
+
+def test_a_mistake_is_reported_from_a_section_too(client, site, index):
+    html = client.get("/en/stories/").content.decode()
+    assert f'<a href="/en/report/?about={index().pk}" rel="nofollow">Report a mistake</a>' in html

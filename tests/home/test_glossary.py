@@ -32,6 +32,7 @@ def test_it_lists_terms_under_their_letters_with_the_names_of_others(
     with django_assert_max_num_queries(8):
         html = client.get("/lt/glossary/").content.decode()
     assert 'id="apprenticeship"' in html
+    assert 'class="loop-strip' in html
     assert '<dd lang="en" dir="ltr">Apprenticeship</dd>' in html
     letters = re.findall(r'id="letter-\d+" tabindex="-1">(.)</h2>', html)
     assert letters == list(dict.fromkeys(letters))

@@ -110,6 +110,14 @@ def test_hostile_text_is_shown_as_text(client, add):
         assert nasty not in client.get(f"/en/{path}").content.decode()
 
 
+def test_projects_have_their_place_in_the_loop(client, add):
+    add("projects", slug="p")
+    html = client.get("/en/projects/").content.decode()
+    assert "Step 7 of the loop: Publish the story" in html
+    html = client.get("/en/projects/p/").content.decode()
+    assert "Step 7 of 9: Publish the story." in html
+
+
 @pytest.mark.parametrize("section", ["news", "projects"])
 def test_items_are_read_in_every_interface_language(client, add, settings, section):
     add(section, slug="s0")
