@@ -37,6 +37,7 @@ ITEMS = {"methods": "method", "obstacles": "obstacle"}
 EACH = 40  # how many of the newest stories that share one thing are looked at
 MOST = 3
 MOST_ITEMS = 60
+FURTHER = 3  # how many of a kind that the story does not name are seen at once
 BIG = ("problem", "steps", "innovation", "resources", "results", "failed", "transfer", "voices")
 
 
@@ -140,9 +141,22 @@ def shared_items(story, reader: str) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {}
     for _rank, kind, link in best.values():
         found.setdefault(kind, []).append(link)
-    for links in found.values():
-        links.sort(key=lambda link: not link["used"])
     return found
+
+
+def helps(links: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """What helps to do the same, each link with its `kind`: the `first` ones, and `more` behind them.
+
+    What the story names comes first, then a few further ones of each kind.
+    """
+    parts: dict[str, list[dict]] = {"used": [], "further": [], "more": []}
+    for kind in ("method", "obstacle", "chapter"):
+        found = [link | {"kind": kind} for link in links.get(kind, [])]
+        further = [link for link in found if not link["used"]]
+        parts["used"] += [link for link in found if link["used"]]
+        parts["further"] += further[:FURTHER]
+        parts["more"] += further[FURTHER:]
+    return {"first": [*parts["used"], *parts["further"]], "more": parts["more"]}
 
 
 def in_words(reason: related.Reason, titles: dict[str, str], reader: str) -> str:
@@ -198,9 +212,7 @@ def beside(story, request) -> dict:
             words = [in_words(reason, titles, reader) for reason in row["reasons"]]
             row["reasons"] = [one for one in words if one]
         return {
-            "related_methods": links.get("method", []),
-            "related_obstacles": links.get("obstacle", []),
-            "related_chapters": links.get("chapter", []),
+            "helps": helps(links),
             "related_stories": stories,
             "reports": reports(story, reader),
         }

@@ -3,7 +3,7 @@
 import pytest
 
 from core import generation
-from stories import related
+from stories import neighbours, related
 from tests.factories.methods import (
     MethodIndexPageFactory,
     MethodPageFactory,
@@ -69,8 +69,8 @@ def test_similar_stories_come_with_their_reasons(client, shelf):
 
 def test_methods_and_obstacles_come_with_their_reasons(client, shelf):
     response = client.get("/en/stories/own/")
-    links = [(link["title"], link["used"]) for link in response.context["related_methods"]]
-    assert links == [("Mentoring", True), ("Job dating", False)]
+    links = [(link["title"], link["used"]) for link in response.context["helps"]["first"]]
+    assert links == [("Mentoring", True), ("No time", True), ("Job dating", False)]
     html = response.content.decode()
     assert "Method that helps against the same obstacle" in html
     assert "Obstacle overcome here" in html
@@ -84,7 +84,17 @@ def test_titles_in_another_language_are_marked(client, shelf):
 
 def test_a_story_that_shares_nothing_shows_nothing(client, shelf):
     context = client.get("/en/stories/strange/").context
-    assert context["related_methods"] == []
+    assert context["helps"] == {"first": [], "more": []}
+
+
+def test_three_further_ones_of_each_kind_are_seen_at_once():
+    links = {
+        "method": [{"title": f"M{number}", "used": number == 4} for number in range(6)],
+        "chapter": [{"title": f"C{number}", "used": False} for number in range(4)],
+    }
+    found = neighbours.helps(links)
+    assert [one["title"] for one in found["first"]] == ["M4", "M0", "M1", "M2", "C0", "C1", "C2"]
+    assert [one["title"] for one in found["more"]] == ["M3", "M5", "C3"]
 
 
 def test_a_page_with_everything_beside_it_stays_within_eight_queries(
