@@ -81,7 +81,7 @@ class State:
             query["view"] = "map"
         if page > 1:
             query["page"] = str(page)
-        return f"?{query.urlencode()}" if query else "./"
+        return f"?{encoded}" if (encoded := query.urlencode()) else "./"
 
     def takes(self, entry: Entry, without: str = "") -> bool:
         """Whether an entry matches every facet that is chosen, leaving out one with what is within it."""

@@ -65,7 +65,7 @@ def facts(record, language: str) -> list[dict]:
     """The facts panel, in the reader's language."""
 
     def several(scheme: str, chosen: list[str]) -> str:
-        return ", ".join(label(scheme, code, language) for code in chosen)
+        return "; ".join(label(scheme, code, language) for code in chosen)
 
     rows = [
         (gettext("Kind of organisation"), label("partner_kind", record.kind, language)),

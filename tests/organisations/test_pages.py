@@ -123,8 +123,11 @@ def test_list_is_narrowed_and_counted(client, add):
     assert [row["title"] for row in context["rows"]] == ["Ąžuolas"]
     region = next(facet for facet in context["facets"] if facet["key"] == "region")
     assert [(one["value"], one["count"]) for one in region["options"]] == [("LT011", 1)]
+    assert {one["remove_url"] for one in context["chips"]} == {"?field=08", "?country=LT"}
     context = client.get("/en/organisations/?country=LT&field=07").context
     assert context["rows"] == []
+    alone = client.get("/en/organisations/?country=LT").context
+    assert [one["remove_url"] for one in alone["chips"]] == ["./"]
     assert [(one["code"], one["count"]) for one in places("en")] == [("LV", 1), ("LT", 1)]
     html = client.get("/fi/organisations/?view=map").content.decode()
     assert "/fi/organisations/?country=LT" in html

@@ -192,3 +192,4 @@ def test_the_map_shows_the_matching_countries_and_leads_to_their_lists(client, i
     assert 'href="?country=LV&amp;field=07"' in page
     assert 'aria-label="Finland: 1"' not in page
     assert 'name="view" value="map"' in page
+    assert 'id="sort"' not in page
