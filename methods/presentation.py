@@ -1,5 +1,7 @@
 """What methods, obstacles and sheets say of themselves: facts, tasks, reasons, documents, data."""
 
+from itertools import groupby
+
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -131,8 +133,8 @@ def manual(index, request) -> dict:
             items.row(by_number[choice.number], reader)
             | {
                 "reasons": [
-                    {"fits": reason.fits, "text": in_words(reason, form.asked_side)}
-                    for reason in choice.reasons
+                    {"fits": fits, "texts": [in_words(one, form.asked_side) for one in reasons]}
+                    for fits, reasons in groupby(choice.reasons, key=lambda one: one.fits)
                 ]
             }
             for choice in choices
@@ -181,10 +183,15 @@ def mark_of(codes: dict[str, list[str]]) -> SafeString:
 
 
 def row_facts(codes: dict[str, list[str]], language: str) -> list[str]:
-    """The one line of facts below a method in a list."""
+    """The one line of facts below a method in a list; each with its name: "Free" says nothing."""
+    names = {
+        "phase_4c": gettext("Phase"),
+        "experience": gettext("Experience"),
+        "cost": gettext("Cost"),
+    }
     return [
-        label(scheme, code, language)
-        for scheme in ("phase_4c", "experience", "cost")
+        f"{name}: {label(scheme, code, language)}"
+        for scheme, name in names.items()
         for code in codes.get(scheme, [])
     ]
 

@@ -106,6 +106,9 @@ def test_chooser_ranks_with_reasons(client, add):
     assert [row["title"] for row in response.context["rows"]] == ["Short", "Long"]
     html = response.content.decode()
     assert "You look for: Real work for learners." in html
+    assert (html.count("Fits:"), html.count("Does not fit:")) == (2, 1)
+    facts = response.context["rows"][0]["facts"]
+    assert [fact.split(": ")[0] for fact in facts] == ["Phase", "Experience", "Cost"]
     assert "One round takes your side 60 hours." in html
     assert 'value="10"' in html
 
