@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from core.languages import language
-from organisations import campaigns
+from organisations import campaigns, services
 from organisations.forms import FIELDS, tell_change
 from organisations.models import Campaign, Organisation, Verification
 
@@ -24,6 +24,13 @@ class DeskRecordForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+
+    def save(self, commit=True):
+        """A new record, or a change of one; raises `services.Changed` where somebody was faster."""
+        if self.instance.pk is None:
+            return super().save(commit)
+        values = {name: self.cleaned_data[name] for name in self._meta.fields}
+        return services.change(self.instance, self.cleaned_data["version"], values)
 
     def tell_change(self, current: Organisation) -> None:
         tell_change(self, current, self._meta.fields)

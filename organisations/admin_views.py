@@ -1,7 +1,6 @@
 """The desk's screens beside the usual forms: history, verification, merging, receivers."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,7 +22,7 @@ from organisations.models import Campaign, Organisation, Recipient, Verification
 
 
 class RecordEditView(generic.EditView):
-    """The record; who saves second is told what the first one saved."""
+    """The record, changed by the rules that hold for its members too, and by none of them."""
 
     @cached_property
     def header_more_buttons(self):
@@ -51,11 +50,21 @@ class RecordEditView(generic.EditView):
         ]
 
     def form_valid(self, form):
-        with transaction.atomic():
-            current = Organisation.objects.select_for_update().get(pk=self.object.pk)
-            if form.cleaned_data.get("version") == current.version:
-                return super().form_valid(form)
-        form.tell_change(current)
+        try:
+            if permissions.role_of(self.request.user, self.object):
+                raise services.Refused(
+                    _(
+                        "You are a member of this organisation. Ask a colleague at the desk to "
+                        "change it, or change it on the public site."
+                    )
+                )
+            return super().form_valid(form)
+        except services.Changed as error:
+            form.tell_change(error.current)
+        except services.Refused as error:
+            form.add_error(None, str(error))
+        except ValidationError as error:  # the name was taken in this very moment
+            form.add_error(None, error)
         self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)
 

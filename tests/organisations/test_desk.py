@@ -106,6 +106,29 @@ def test_desk_is_told_what_somebody_else_saved(desk, school):
     assert "<td>Ogre</td><td>Turku</td>" in html
 
 
+def test_a_change_of_identity_ends_the_verification_and_is_not_for_members(desk, school):
+    check = VerificationFactory(organisation=school.record)
+    path = reverse("organisation:edit", args=[school.record.pk])
+    form = desk.get(path).context["form"]
+    sent = {name: "" if value is None else value for name, value in form.initial.items()}
+    own = MembershipFactory(organisation=school.record, user=school.desk, role="contact")
+    answer = desk.post(path, sent | {"name": "Another School"})
+    assert "You are a member of this organisation." in answer.content.decode()
+    own.delete()
+    desk.post(path, sent | {"internal_note": "Pays in time."})
+    school.record.refresh_from_db()
+    assert (school.record.name, school.record.internal_note) == (
+        "Ogre Wood School",
+        "Pays in time.",
+    )
+    assert list(Verification.objects.current()) == [check]
+    OrganisationFactory(name="Taken School")
+    renamed = sent | {"version": school.record.version}
+    assert "name" in desk.post(path, renamed | {"name": "TAKEN school"}).context["form"].errors
+    assert desk.post(path, renamed | {"name": "Another School"}).status_code == 302
+    assert not Verification.objects.current().exists()
+
+
 def test_desk_merges_a_duplicate(desk, school):
     other = OrganisationFactory(name="Ogre Woodschool")
     path = reverse("organisation:merge", args=[school.record.pk])
