@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import services
 from accounts.models import User
-from accounts.permissions import may_edit
+from accounts.permissions import can_edit
 from core import outbox
 from core.anonymous import visitor_address
 
@@ -117,7 +117,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request) -> str:
         """Those who may edit go on to the editing screens, others to their account."""
-        name = "wagtailadmin_home" if may_edit(request.user) else "account_profile"
+        name = "wagtailadmin_home" if can_edit(request.user) else "account_profile"
         return resolve_url(name)
 
     def get_email_verification_redirect_url(self, email_address) -> str:

@@ -28,6 +28,6 @@ def holders(role: Role, language: str):
     ).select_related("wagtail_userprofile")
 
 
-def may_edit(user) -> bool:
+def can_edit(user) -> bool:
     """Whether a person may open the editing screens."""
     return user.is_authenticated and user.has_perm("wagtailadmin.access_admin")

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import services
 from accounts.forms import AcceptForm, ProfileForm
 from accounts.models import Invitation, User
-from accounts.permissions import may_edit
+from accounts.permissions import can_edit
 
 
 def private(view):
@@ -103,7 +103,7 @@ def profile(request):
             messages.success(request, _("Your profile is saved."))
             return redirect("account_profile")
     return render(
-        request, "accounts/profile.html", {"form": form, "may_edit": may_edit(request.user)}
+        request, "accounts/profile.html", {"form": form, "can_edit": can_edit(request.user)}
     )
 
 
@@ -158,7 +158,7 @@ def admin_login(request):
         path = reverse("wagtailadmin_home")
     if not request.user.is_authenticated:
         return redirect_to_login(path)
-    if may_edit(request.user):
+    if can_edit(request.user):
         return redirect(path)
     with translation.override(request.user.language):
         return redirect("account_no_access")
@@ -168,7 +168,7 @@ def admin_login(request):
 @require_safe
 def no_access(request):
     """For those who are signed in and have nothing to edit."""
-    if may_edit(request.user):
+    if can_edit(request.user):
         return redirect("wagtailadmin_home")
     list(messages.get_messages(request))  # Wagtail has said the same
     return render(request, "accounts/no_access.html", status=403)

@@ -84,7 +84,7 @@ def register(
     if registration is None:
         registration = Registration(key=key, email=email)
     is_new = registration.can_be_typed_anew and not repeats(registration, typed)
-    if not may_mail(registration, now, is_new):
+    if not can_mail(registration, now, is_new):
         return
     if is_new:
         for field, value in typed.items():
@@ -117,7 +117,7 @@ def repeats(registration: Registration, typed: dict[str, str]) -> bool:
     )
 
 
-def may_mail(registration: Registration, now: datetime.datetime, is_new: bool) -> bool:
+def can_mail(registration: Registration, now: datetime.datetime, is_new: bool) -> bool:
     """Whether an address may get one more mail that anybody can cause by filling in the form.
 
     Counted for each event, so that a stranger who types the address for other events does not keep

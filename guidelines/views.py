@@ -143,7 +143,7 @@ class MoveView(WagtailAdminTemplateMixin, TemplateView):
             moves=list(moves.select_related("by", "answer")),
             move_form=self.move_form,
             follow_up_form=self.follow_up_form,
-            may_move=any(permissions.can_move(user, key, to) for to in following),
+            can_move=any(permissions.can_move(user, key, to) for to in following),
             may_follow_up=self.proceeding and permissions.can_move(user, key, self.status),
             is_over=not following,
             **kwargs,

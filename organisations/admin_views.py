@@ -128,7 +128,7 @@ class TrustView(DeskView):
         kwargs.setdefault("withdraw_form", WithdrawForm())
         return super().get_context_data(
             verifications=rows,
-            may_verify=permissions.may_verify(self.request.user, self.object),
+            can_verify=permissions.can_verify(self.request.user, self.object),
             **kwargs,
         )
 
@@ -175,7 +175,7 @@ class MergeView(DeskView):
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", MergeForm(self.object))
         return super().get_context_data(
-            may_merge=permissions.may_merge(self.request.user, self.object), **kwargs
+            can_merge=permissions.can_merge(self.request.user, self.object), **kwargs
         )
 
     def post(self, request, *args, **kwargs):

@@ -41,7 +41,7 @@ def merge(keep: Organisation, other: Organisation, by: User) -> Organisation:
         raise Refused(_("Choose two different records."))
     if keep.merged_into_id or other.merged_into_id:
         raise Refused(_("One of these records was merged before."))
-    if not permissions.may_merge(by, keep, other):
+    if not permissions.can_merge(by, keep, other):
         raise Refused(_("You may not merge an organisation that you are a member of."))
     moved = {
         "members": move_members(keep, other),

@@ -12,18 +12,18 @@ def role_of(user: User, organisation: Organisation) -> str:
     return held.values_list("role", flat=True).first() or ""
 
 
-def may_edit(role: str) -> bool:
+def can_edit(role: str) -> bool:
     """Whether a role may change the record."""
     return role in (MembershipRole.OWNER, MembershipRole.EDITOR)
 
 
-def may_merge(user: User, *organisations: Organisation) -> bool:
+def can_merge(user: User, *organisations: Organisation) -> bool:
     """Whether a person of a desk may merge these organisations: none of them is their own."""
     return user.has_perm("organisations.change_organisation") and not any(
         role_of(user, organisation) for organisation in organisations
     )
 
 
-def may_verify(user: User, organisation: Organisation) -> bool:
+def can_verify(user: User, organisation: Organisation) -> bool:
     """Whether a person of a desk may verify this organisation: never one of their own."""
     return user.has_perm("organisations.add_verification") and not role_of(user, organisation)

@@ -299,7 +299,7 @@ def refuse_last_owner(membership: Membership) -> None:
 @transaction.atomic
 def verify(verification: Verification, by: User) -> Verification:
     """Records what a desk has checked; raises `Refused` for the desk's own organisation."""
-    if not permissions.may_verify(by, verification.organisation):
+    if not permissions.can_verify(by, verification.organisation):
         raise Refused(_("You may not verify an organisation that you are a member of."))
     verification.by = by
     verification.full_clean()
@@ -310,7 +310,7 @@ def verify(verification: Verification, by: User) -> Verification:
 @transaction.atomic
 def withdraw(verification: Verification, reason: str, by: User) -> Verification:
     """Ends a verification today, with a reason; raises `Refused` where it may not or is done."""
-    if not permissions.may_verify(by, verification.organisation):
+    if not permissions.can_verify(by, verification.organisation):
         raise Refused(_("You may not verify an organisation that you are a member of."))
     held = Verification.objects.select_for_update().get(pk=verification.pk)
     if held.withdrawn_on:

@@ -45,12 +45,12 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             return redirect("wagtailadmin_home")
         if isinstance(self.object, Page):
             self.object = self.object.specific
-        self.may_decide = permissions.can_decide(request.user, self.object, self.state)
-        if not (self.may_decide or self.may_look(request.user)):
+        self.can_decide = permissions.can_decide(request.user, self.object, self.state)
+        if not (self.can_decide or self.can_look(request.user)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def may_look(self, user) -> bool:
+    def can_look(self, user) -> bool:
         role = permissions.reviewing_role(self.object)
         return has_role(user, role, self.state.language) or permissions.can_edit(user, self.object)
 
@@ -150,7 +150,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def addresses(self) -> dict:
         obj, state, preview = self.object, self.state, ""
-        if state.is_page and self.may_decide and self.in_review:
+        if state.is_page and self.can_decide and self.in_review:
             preview = reverse("wagtailadmin_pages:workflow_preview", args=[obj.pk, state.task_id])
         return {
             "edit_url": state.edit_url if permissions.can_edit(self.request.user, obj) else "",
@@ -169,7 +169,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
                 language(translation.source.locale.language_code) if translation else None
             ),
             in_review=self.in_review,
-            may_decide=self.may_decide and self.in_review,
+            can_decide=self.can_decide and self.in_review,
             forms=self.forms,
             problems=problems(self.draft) if self.in_review else [],
             comparison=self.comparison() if self.in_review else [],

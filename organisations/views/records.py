@@ -53,7 +53,7 @@ def record(request, key):
 
 def show(request, key, invite_form: InviteForm | None = None):
     organisation, role = mine(request, key)
-    may_choose = Organisation.objects.owned_by(request.user).filter(pk=organisation.pk).exists()
+    can_choose = Organisation.objects.owned_by(request.user).filter(pk=organisation.pk).exists()
     return page(
         request,
         "record",
@@ -64,9 +64,9 @@ def show(request, key, invite_form: InviteForm | None = None):
         profiles=profiles.versions(organisation),
         members=organisation.memberships.select_related("user"),
         role=role,
-        may_edit=permissions.may_edit(role),
-        may_choose_members=may_choose,
-        invitations=services.open_invitations(organisation) if may_choose else [],
+        can_edit=permissions.can_edit(role),
+        can_choose_members=can_choose,
+        invitations=services.open_invitations(organisation) if can_choose else [],
         roles=MembershipRole.choices,
         invite_form=invite_form or InviteForm(),
         status=422 if invite_form else 200,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import page_context
-from stories import comparison
+from stories import side_by_side
 from stories.comparing import FEWEST, MOST
 from stories.models import StoryPage
 
@@ -18,7 +18,7 @@ def compare(request):
     """The stories whose slugs stand in the address; says what is wrong with another choice."""
     reader = get_language()
     slugs = list(dict.fromkeys(slug[:255] for slug in request.GET.getlist("story")))
-    stories = comparison.chosen(StoryPage, slugs[:LONGEST_CHOICE], reader)
+    stories = side_by_side.chosen(StoryPage, slugs[:LONGEST_CHOICE], reader)
     list_url = f"/{reader}/stories/"
     context = {
         "breadcrumbs": [
@@ -31,9 +31,9 @@ def compare(request):
         "offered": [],
     }
     if context["problem"]:
-        context["offered"] = [comparison.head(story, reader) for story in stories]
+        context["offered"] = [side_by_side.head(story, reader) for story in stories]
     else:
-        context |= comparison.build(stories, reader)
+        context |= side_by_side.build(stories, reader)
     context["canonical_url"] = page_context.absolute(request.path)
     return render(
         request, "stories/compare.html", context, status=400 if context["problem"] else 200

@@ -143,9 +143,9 @@ def test_the_screen_is_not_found_by_people_of_other_languages_and_explains_itsel
     assert client.get(address(page)).status_code == 404
     editor = person("editor", "en", is_staff=True)
     client.force_login(editor)
-    assert client.get(address(page)).context["may_move"]
+    assert client.get(address(page)).context["can_move"]
     services.move(page, "consulted", editor)
-    assert not client.get(address(page)).context["may_move"]
+    assert not client.get(address(page)).context["can_move"]
     response = client.post(address(page), {"move": "yes", "to": "adopted", "on": "2026-11-20"})
     assert "Ask a reviewer" in response.content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
