@@ -10,12 +10,12 @@ perfect stand beside it. Needs Node with npm, and Chromium.
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 
 from bench.pages import chosen
 from bench.server import running
+from tests.services import browser_path
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = (
@@ -36,7 +36,7 @@ def measure(address: str) -> tuple[dict[str, float], list[str]]:
             "--quiet",
             f"--chrome-flags={FLAGS}",
         ],
-        env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
+        env={**os.environ, "CHROME_PATH": browser_path() or ""},
         stdout=subprocess.PIPE,
         text=True,
         check=True,

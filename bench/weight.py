@@ -7,12 +7,12 @@ browser that has nothing of the portal yet. Without an address a portal is start
 """
 
 import argparse
-import shutil
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.pages import chosen
 from bench.server import running
+from tests.services import browser_path
 
 
 def weigh(browser: Browser, address: str) -> tuple[list[float], list[str]]:
@@ -34,7 +34,7 @@ def weigh(browser: Browser, address: str) -> tuple[list[float], list[str]]:
 def main(names: list[str], at: str) -> None:
     with running(at) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"]
         )
         for name, path in chosen(names).items():
             sizes, urls = weigh(browser, address + path)

@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from core import marks  # noqa: E402
+from tests.services import browser_path  # noqa: E402
 
 STATIC = ROOT / "portal" / "static" / "marks"
 COMPONENTS = ROOT / "portal" / "templates" / "components"
-CHROMIUM = "/usr/bin/chromium"
 
 OPEN_HALF = marks.Mark(kind="need", method=3)
 SHARED = marks.Mark(kind="method", method=6)
@@ -61,7 +61,7 @@ def main() -> None:
     for path, content in texts().items():
         path.write_text(content)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         for path, (drawing, width, height) in pictures().items():
             page = browser.new_page(viewport={"width": width, "height": height})
             size = f'width="{width}" height="{height}"'
