@@ -7,6 +7,7 @@ import pytest
 from core.languages import language_settings
 from tests.conftest import make_site
 from tests.factories.home import StandardPageFactory
+from tests.portal.test_queries import PATHS, Portal
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,15 @@ def ends(html: str) -> tuple[tuple[str, str], tuple[str, str]]:
     """Language and direction of the whole page and of its text."""
     found = re.findall(r'<(?:html|article)[^>]* lang="(\w+)" dir="(\w+)"', html)
     return tuple(found)
+
+
+def test_every_kind_of_page_runs_from_right_to_left(client, arabic):
+    arabic(menus=True)
+    Portal(["en", "ar"])
+    for path in PATHS:
+        answer = client.get(f"/ar/{path}")
+        assert answer.status_code == 200, path
+        assert '<html lang="ar" dir="rtl">' in answer.content.decode(), path
 
 
 def test_page_in_arabic_runs_from_right_to_left(client, arabic):
