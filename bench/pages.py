@@ -1,8 +1,12 @@
-"""A page of every type that visitors see, with the demonstration's content, for the benchmarks."""
+"""A page of every type that visitors see, with the demonstration's content.
+
+For the benchmarks and for the journeys, which load what stands here and little more.
+"""
 
 from uuid import NAMESPACE_URL, uuid5
 
-_job_dating = uuid5(NAMESPACE_URL, "demonstration/events/job-dating-riga")
+_event = "agreement-clinic"
+_event_key = uuid5(NAMESPACE_URL, f"demonstration/events/{_event}")
 _story = "three-real-orders-in-one-term"
 _answers = "side=school&motive=real_work&hours=40&learners=16&experience=once"
 
@@ -12,7 +16,7 @@ PAGES = {
     "listing-map": "/en/stories/?view=map",
     "story": f"/en/stories/{_story}/",
     "story-elsewhere": f"/fi/stories/{_story}/?read=en",
-    "compare": f"/en/stories/compare/?story={_story}&story=two-learners-one-pallet",
+    "compare": f"/en/stories/compare/?story={_story}&story=two-pages-before-day-one",
     "history": f"/en/stories/{_story}/?as=history",
     "search": "/en/search/?q=orders",
     "handbook": "/en/guidelines/",
@@ -34,8 +38,8 @@ PAGES = {
     "network": "/en/organisations/baltic-workshop-network/",
     "events": "/en/events/",
     "events-archive": "/en/events/?past=1",
-    "event": "/en/events/job-dating-riga/",
-    "registration": f"/en/events/registration/{_job_dating}/",
+    "event": f"/en/events/{_event}/",
+    "registration": f"/en/events/registration/{_event_key}/",
     "news": "/en/news/",
     "news-item": "/en/news/twelve-methods/",
     "projects": "/en/projects/",

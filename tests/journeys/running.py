@@ -31,7 +31,9 @@ ITEMS = (
     *(f"story/{name}" for name in STORIES),
     "recommendation/one-agreement-template",
     "organisation/ogre-wood-school",
+    "organisation/baltic-workshop-network",
     "event/agreement-clinic",
+    "news/manual-complete",
 )
 # Each handbook keeps the worker busy for many seconds, and a journey downloads one of them.
 OTHER_HANDBOOKS = """
