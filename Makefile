@@ -1,4 +1,4 @@
-# make run · make test · make test-wagtail8 · make services · make format · make messages · make lock
+# make run · make test · make accessibility · make test-wagtail8 · make services · make format · make messages · make lock
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet $(CERTS) --upgrade --generate-hashes --p
 export PORT VAR_DIR
 
 .NOTPARALLEL:
-.PHONY: run test test-wagtail8 services format messages lock
+.PHONY: run test accessibility test-wagtail8 services format messages lock
 
 # ---- Trying it out -----------------------------------------------------------------------
 
@@ -45,6 +45,11 @@ test: .venv/test build/catalogues
 .venv/test: .venv/run requirements-dev.txt
 	@$(INSTALL) requirements.txt requirements-dev.txt
 	@touch $@
+
+# Axe on every page, screen and form: as long as all other journeys, so it is a step of its own.
+accessibility: .venv/test build/catalogues
+	@set -a; ! test -f build/services.env || . build/services.env; \
+		$(BIN)/pytest -q tests/journeys -m accessibility
 
 # The second row: the same code and tests on the next Wagtail, whose other packages are as locked.
 test-wagtail8: export DJANGO_SETTINGS_MODULE = portal.settings.test

@@ -36,7 +36,7 @@ def test_policy_maker_follows_a_recommendation_to_its_evidence_and_its_answer(vi
     expect(page.locator(".evidence")).to_be_visible()
 
     wait_until(lambda: "application/pdf" in portal.get(PATH), "the brief is made", 120)
-    page.reload()
+    page.goto(PATH)
     keyboard.skip(page)
     keyboard.follow(page, page.get_by_role("link", name="On one page, to read and print"))
     expect(page.locator(".brief h1")).to_be_visible()
