@@ -55,8 +55,9 @@ def test_visitor_reads_and_chooses_without_a_mouse(visit):
 
     go(page, page.locator("#sort"))
     page.keyboard.press("ArrowDown")
-    press(page, page.locator(".order-submit"))
     expect(page).to_have_url(re.compile("sort=oldest"))
+    expect(page.locator("#sort")).to_be_focused()
+    press(page, page.locator(".order-submit"))
     expect(said).to_be_focused()
     follow(page, page.locator(".chips a").first)
     expect(rows).to_have_count(everything)

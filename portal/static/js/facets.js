@@ -25,5 +25,6 @@
     const more = field.closest(".facet-more");
     if (more) more.open = true;
     field.focus({ preventScroll: true });
+    field.scrollIntoView({ block: "nearest" }); // the list may have become shorter
   });
 }
