@@ -238,9 +238,10 @@ class InvitationForm(WagtailAdminModelForm):
         return email
 
     def save(self, commit=True):
-        return services.invite(
+        self.instance = services.invite(
             self.cleaned_data["email"], self.cleaned_data["language"], self.for_user
         )
+        return self.instance
 
 
 class InvitationChangeForm(WagtailAdminModelForm):
