@@ -4,10 +4,7 @@ from wagtail.models import PagePermissionTester
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
-    """Wagtail's tester without any way to publish directly, for superusers too.
-
-    Unpublishing stays with superusers, as the operator's emergency brake.
-    """
+    """Wagtail's tester without any way to publish or unpublish directly, for superusers too."""
 
     def can_publish(self):
         return False
@@ -22,4 +19,4 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self.user.is_active and self.user.is_superuser
 
     def can_unpublish(self):
-        return super().can_unpublish() and self.user.is_superuser
+        return False

@@ -8,6 +8,9 @@ from django.dispatch import Signal
 # the review out raises `PermissionDenied`, with the reason in words, where the rules say no.
 submitted = Signal()
 
+# Sent with `page`, `by` and `rule`: a public page ends, by a rule that whoever carries the review out knows.
+withdrawn = Signal()
+
 
 @runtime_checkable
 class WrittenByMembers(Protocol):

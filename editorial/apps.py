@@ -9,7 +9,10 @@ class EditorialConfig(AppConfig):
     def ready(self):
         from core import history
         from editorial import localize, publishing, signals, tasks  # noqa: F401  (they register)
+        from editorial.gate import guards
 
         history.WORDS[publishing.LOG_ACTION] = publishing.words
-        localize.install()
+        history.WORDS[publishing.WITHDRAW_ACTION] = publishing.words
+        localize.install()  # first, for its own words about aliases
+        guards.install()
         signals.connect()

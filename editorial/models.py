@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState
@@ -15,6 +16,7 @@ from accounts.permissions import languages_of
 from editorial import forms, permissions
 from editorial.addresses import edit_url
 from editorial.fingerprints import digest
+from editorial.gate.models import ReviewRule
 from editorial.locks import ReviewLock
 from editorial.refusals import (
     AlreadyDecided,
@@ -55,14 +57,18 @@ class FourEyesTask(Task):
         involved = permissions.authors(obj, workflow_state.requested_by_id)
         if user is not None:
             involved.add(user.pk)
+        translation = permissions.reviewing_role(obj) == Role.APPROVER
+        rule = "" if ReviewRule.objects.needs_review(obj, translation) else "automatic approval"
         state = FourEyesTaskState.objects.create(
             workflow_state=workflow_state,
             revision=revision,
             task=self,
-            status=TaskState.STATUS_IN_PROGRESS,
+            status=TaskState.STATUS_APPROVED if rule else TaskState.STATUS_IN_PROGRESS,
+            finished_at=timezone.now() if rule else None,
+            rule=rule,
             content_hash=digest(revision),
             language=permissions.language_of(obj),
-            translation=permissions.reviewing_role(obj) == Role.APPROVER,
+            translation=translation,
         )
         state.authors.set(involved)
         task_submitted.send(sender=FourEyesTaskState, instance=state, user=user)
@@ -128,6 +134,8 @@ class FourEyesTaskState(TaskState):
     content_hash = models.CharField(max_length=64, editable=False)
     language = models.CharField(max_length=12, editable=False)
     translation = models.BooleanField(default=False, editable=False)
+    # By which an operator's setting, not a person, approved it; a key of `publishing.RULES`.
+    rule = models.CharField(max_length=50, blank=True, editable=False)
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
 
     objects = FourEyesTaskStateManager()

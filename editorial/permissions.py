@@ -52,6 +52,13 @@ def deciders(obj, involved: set[int]) -> QuerySet[User]:
     return holders(reviewing_role(obj), language_of(obj)).exclude(pk__in=involved)
 
 
+def can_withdraw(user: User, obj) -> bool:
+    """Whether `user` may take `obj` off the portal at once: who decides about it, and operators."""
+    if user is None or not user.is_active:
+        return False
+    return user.is_superuser or has_role(user, reviewing_role(obj), language_of(obj))
+
+
 def can_edit(user: User, obj) -> bool:
     """Whether `user` may change and submit `obj`."""
     if isinstance(obj, Page):

@@ -1,33 +1,92 @@
-"""The only ways in which anything becomes public.
+"""The one gate: the only ways in which anything becomes public, or is taken off the portal.
 
 `publish_reviewed` is Wagtail's `WAGTAIL_FINISH_WORKFLOW_ACTION`: what was reviewed, and nothing else.
-`publish_by_rule` is for what no person decides. Wagtail imports this module while its own models
-load, so models are imported inside the functions.
+`publish_by_rule` is for what no person decides, `withdraw` for what one person must be able to do at
+once. Each opens the gate for its own object; `editorial.gate.guards` refuses every write to a public
+row while it is closed. Wagtail imports this module while its own models load, so models are imported
+inside the functions.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Rule: in words for the history of the text.
 RULES = {
     "shipped": _("Published as a part of the portal as it is installed"),
     "synchronised fields": _("Published with the numbers, codes and dates of the source"),
+    "automatic approval": _("Published without a review, as set for this kind of text"),
+}
+WITHDRAWALS = {
+    "approved expiry": _("Taken off the portal at the time that was approved"),
+    "emergency": _("Taken off the portal at once by one person"),
+    "merged": _("Taken off the portal because two records were one"),
 }
 LOG_ACTION = "editorial.publish_by_rule"
+WITHDRAW_ACTION = "editorial.withdraw"
+
+_open: ContextVar[frozenset] = ContextVar("open_gate", default=frozenset())
 
 
 def words(data: dict) -> str:
-    """The rule by which a text was published, from the data of its entry in the log."""
+    """The rule by which a text was published or taken off, from the data of its entry in the log."""
     rule = data.get("rule", "")
-    return str(RULES.get(rule, rule))
+    return str((RULES | WITHDRAWALS).get(rule, rule))
+
+
+# ---- The gate -----------------------------------------------------------------------------
+
+
+@contextmanager
+def opened(*objects) -> Iterator[None]:
+    """Lets the public rows of these objects be written inside the block."""
+    token = _open.set(_open.get() | {identity(one) for one in objects})
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def is_open(key: tuple) -> bool:
+    """Whether the gate is open for the object with this identity."""
+    return key in _open.get()
+
+
+def identity(obj) -> tuple:
+    """An object by its base content type and key, as revisions name it."""
+    return obj.get_base_content_type().pk, str(obj.pk)
+
+
+def stands_behind(revision):
+    """The approved review or the entry of a rule because of which a revision may be public, or None."""
+    from wagtail.log_actions import registry
+
+    from editorial.fingerprints import digest
+    from editorial.models import FourEyesTaskState
+
+    review = FourEyesTaskState.objects.filter(
+        revision=revision, status=FourEyesTaskState.STATUS_APPROVED
+    ).last()
+    if review:
+        return review if review.content_hash == digest(revision) else None
+    entries = registry.get_logs_for_instance(revision.content_object)
+    return entries.filter(action=LOG_ACTION, revision=revision).first()
+
+
+# ---- Becoming public ----------------------------------------------------------------------
 
 
 @transaction.atomic
 def publish_reviewed(workflow_state, user=None) -> None:
     """Publishes the very revision that a second person approved, now or at its scheduled time.
 
-    Raises `NotReviewed` where the workflow ended without such an approval, `ContentChanged` where
-    the content is not what was approved, `Incomplete` where something is missing.
+    A kind that an operator has set to need no review is published by that rule. Raises `NotReviewed`
+    where the workflow ended without either, `ContentChanged` where the content is not what was
+    approved, `Incomplete` where something is missing.
     """
     from editorial.models import FourEyesTaskState
     from editorial.refusals import NotReviewed
@@ -39,12 +98,18 @@ def publish_reviewed(workflow_state, user=None) -> None:
         .order_by("finished_at", "pk")
         .last()
     )
-    if review is None or review.finished_by is None:
+    if review is None:
+        raise NotReviewed
+    review.check_content()
+    if review.rule:
+        publish_by_rule(workflow_state.content_object, review.rule, user, review.revision)
+        return
+    if review.finished_by is None:
         raise NotReviewed
     if review.finished_by_id in review.everyone_involved(workflow_state.content_object):
         raise NotReviewed
-    review.check_content()
-    review.revision.publish(user=user, skip_permission_checks=True)
+    with opened(workflow_state.content_object):
+        review.revision.publish(user=user, skip_permission_checks=True)
 
 
 @transaction.atomic
@@ -66,5 +131,64 @@ def publish_by_rule(obj, rule: str, user=None, revision=None) -> None:
     action = action_class(revision, user=user, log_action=False)
     # Wagtail cancels the review of what is published; with no state prefetched there is none to it.
     action.object._current_workflow_states = []
-    action.execute(skip_permission_checks=True)
+    with opened(obj):
+        action.execute(skip_permission_checks=True)
     log(instance=obj, action=LOG_ACTION, user=user, data={"rule": rule}, revision=revision)
+
+
+@transaction.atomic
+def publish_scheduled(revision) -> bool:
+    """Publishes a revision whose time has come; False where nothing stands behind it any more."""
+    if stands_behind(revision) is None:
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+        return False
+    obj = revision.content_object
+    with opened(obj):
+        revision.publish(log_action="wagtail.publish.scheduled")
+    return True
+
+
+# ---- Being taken off ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def withdraw(obj, user, reason: str, rule: str = "emergency") -> None:
+    """Takes a public text off the portal at once and records who, when, by which rule and why.
+
+    Raises `ReasonMissing`, `NotYours` where an emergency is not this person's to decide, and
+    `AlreadyDecided` where the text is not public any more.
+    """
+    from editorial import permissions
+    from editorial.refusals import AlreadyDecided, NotYours, ReasonMissing
+
+    if rule not in WITHDRAWALS:
+        raise ValueError(f"There is no rule {rule!r} that takes a text off the portal.")
+    if not reason.strip():
+        raise ReasonMissing
+    if rule == "emergency" and not permissions.can_withdraw(user, obj):
+        raise NotYours
+    obj = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    if not obj.live:
+        raise AlreadyDecided
+    take_off(obj, rule, user, reason=reason.strip())
+
+
+@transaction.atomic
+def expire(obj) -> bool:
+    """Takes a text off whose approved end has come; False where nobody has approved that end."""
+    behind = obj.live_revision and stands_behind(obj.live_revision)
+    if not behind or not obj.expire_at or obj.expire_at > timezone.now():
+        return False
+    who = getattr(behind, "finished_by", None) or getattr(behind, "user", None)
+    take_off(obj, "approved expiry", who, set_expired=True)
+    return True
+
+
+def take_off(obj, rule: str, user=None, reason: str = "", set_expired: bool = False) -> None:
+    from wagtail.log_actions import log
+
+    with opened(obj):
+        obj.unpublish(set_expired=set_expired, log_action=False)
+    data = {"rule": rule, "reason": reason} if reason else {"rule": rule}
+    log(instance=obj, action=WITHDRAW_ACTION, user=user, data=data)

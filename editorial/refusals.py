@@ -48,6 +48,13 @@ class CommentMissing(ReviewRefused):
     code = "comment"
 
 
+class ReasonMissing(ReviewRefused):
+    """A text is taken off with a reason or not at all."""
+
+    message = _("Write why it is taken off.")
+    code = "reason"
+
+
 class Incomplete(ReviewRefused):
     """Something that a public text must have is missing; `problems` says what."""
 

@@ -14,7 +14,7 @@ from wagtail.signals import (
 from wagtail_localize.models import Translation
 
 from core import outbox, review
-from editorial import permissions, services
+from editorial import permissions, publishing, services
 from editorial.models import FourEyesTaskState
 
 
@@ -43,6 +43,8 @@ def nothing(**kwargs):
 
 def submitted(instance, **kwargs):
     """Each person who can decide gets a mail."""
+    if instance.rule:
+        return
     obj = instance.workflow_state.content_object
     for person in permissions.deciders(obj, instance.everyone_involved(obj)):
         post("submitted", instance, person.pk)
@@ -54,7 +56,8 @@ def returned(instance, **kwargs):
 
 
 def approved(instance, user=None, **kwargs):
-    if instance.requested_by_id and instance.current_task_state:
+    state = instance.current_task_state
+    if instance.requested_by_id and state and state.finished_by_id:
         post("approved", instance.current_task_state, instance.requested_by_id)
 
 
@@ -93,6 +96,12 @@ def translations_follow(instance, **kwargs):
     if records.exists():
         with transaction.atomic():
             outbox.post("editorial.translations", page_id=instance.pk)
+
+
+@receiver(review.withdrawn)
+def withdrawn_by_rule(page, by, rule, **kwargs):
+    """An app ends a page of its own, by a rule that stands in `publishing.WITHDRAWALS`."""
+    publishing.withdraw(page, by, str(publishing.WITHDRAWALS[rule]), rule)
 
 
 @receiver(review.submitted)

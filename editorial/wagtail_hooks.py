@@ -12,10 +12,14 @@ from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
 )
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from editorial import editing, menus, panels, publishing
+from editorial import editing, menus, panels, permissions, publishing
 from editorial.addresses import edit_url
+from editorial.gate import guards
+from editorial.gate.views import WithdrawView, address
+from editorial.gate.viewsets import review_rules
 from editorial.views import translate
 from editorial.views.review import ReviewView
 from editorial.viewsets import mistake_reports
@@ -69,12 +73,43 @@ def register_urls():
     return [
         path("localize/", include((guarded, "editorial_localize"), namespace="editorial_localize")),
         path("review/<int:pk>/", ReviewView.as_view(), name="editorial_review"),
+        path("take-off/<int:kind>/<str:pk>/", WithdrawView.as_view(), name="editorial_withdraw"),
     ]
 
 
 @hooks.register("register_admin_viewset")
 def register_mistake_reports():
     return mistake_reports
+
+
+@hooks.register("register_admin_viewset")
+def register_review_rules():
+    return review_rules
+
+
+@hooks.register("register_page_header_buttons")
+def withdraw_button(page, user, view_name, next_url=None):
+    if page.live and permissions.can_withdraw(user, page):
+        yield Button(
+            gettext_lazy("Take off the portal"),
+            address(page),
+            icon_name="download",
+            priority=60,
+        )
+
+
+@hooks.register("before_unpublish")
+def withdraw_instead(request, instance):
+    return redirect(address(instance))
+
+
+@hooks.register("before_delete_page")
+def delete_nothing_public(request, page):
+    """Says why before a whole tree is asked for."""
+    if page.get_descendants(inclusive=True).filter(live=True).exists():
+        messages.error(request, guards.DeletionRefused.message)
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 @hooks.register("before_create_page", order=-10)
@@ -177,6 +212,15 @@ def editor_js():
 
 @hooks.register("register_log_actions")
 def log_actions(actions):
+    @actions.register_action(publishing.WITHDRAW_ACTION)
+    class Withdrawn(LogFormatter):
+        label = gettext_lazy("Take off the portal")
+
+        def format_message(self, log_entry):
+            said = publishing.words(log_entry.data)
+            reason = log_entry.data.get("reason", "")
+            return f"{said}: {reason}" if reason and reason != said else said
+
     @actions.register_action(publishing.LOG_ACTION)
     class PublishedByRule(LogFormatter):
         label = gettext_lazy("Publish by rule")

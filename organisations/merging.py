@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
-from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 
 from accounts.models import User
-from core import generation
+from core import generation, review
 from core.languages import reading_order
 from organisations import permissions
 from organisations.models import (
@@ -112,7 +111,7 @@ def move_pages(keep: Organisation, other: Organisation, by: User) -> int:
         if state:
             state.cancel(user=by)
         if page.live:
-            UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+            review.withdrawn.send(type(page), page=page, by=by, rule="merged")
         order = reading_order(page.locale.language_code, tuple(public or staying))
         Redirect.objects.update_or_create(
             old_path=Redirect.normalise_path(page.url_path),

@@ -28,6 +28,7 @@ from tests.editorial.conftest import (
     translate,
 )
 from tests.factories.accounts import person
+from tests.factories.pages import delete, take_off
 
 
 def text(response) -> str:
@@ -72,7 +73,7 @@ class TestSend:
     def test_under_a_missing_section_it_is_refused_without_aliases(
         self, signed_in, people, public, index
     ):
-        index("fi").delete()
+        delete(index("fi"))
         answer = signed_in(people["translator"]).post(
             send_address(public), {"locales": [locale("fi").pk]}
         )
@@ -287,7 +288,7 @@ class TestNothingReachesThePublic:
         assert json.loads(source.content_json)["title"] == public.title
 
     def test_text_of_a_source_that_is_not_public_is_never_taken_over(self, public, public_finnish):
-        public.unpublish()
+        take_off(public)
         type(public).objects.filter(pk=public.pk).update(gap_needed="Nobody has reviewed this.")
         source = record(public_finnish).source
         assert translations.refresh(source) is False

@@ -6,10 +6,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.test.utils.form_data import rich_text
-from wagtail_factories import PageFactory
 
 from events.models import EventIndexPage, EventPage, Registration
 from tests.factories.forms import page_form
+from tests.factories.pages import PageFactory
 
 NEXT_YEAR = timezone.now().year + 1
 

@@ -4,10 +4,10 @@ from uuid import UUID
 
 import factory
 from wagtail.test.utils.form_data import rich_text, streamfield
-from wagtail_factories import PageFactory
 
 from guidelines.models import ChapterPage, HandbookPage
 from tests.factories.forms import page_form
+from tests.factories.pages import PageFactory
 
 
 class HandbookPageFactory(PageFactory):

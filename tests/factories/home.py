@@ -1,9 +1,9 @@
 """The smallest valid home and plain pages."""
 
 import factory
-from wagtail_factories import PageFactory
 
 from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
+from tests.factories.pages import PageFactory
 
 
 class HomePageFactory(PageFactory):
@@ -32,6 +32,14 @@ class LanguageSettingsFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = LanguageSettings
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        live = kwargs.pop("live", True)
+        row = super()._create(model_class, *args, live=False, **kwargs)
+        row.live = live
+        model_class.objects.filter(pk=row.pk).update(live=live)
+        return row
 
 
 class GlossaryPageFactory(PageFactory):

@@ -2,7 +2,6 @@
 
 import factory
 from wagtail.test.utils.form_data import rich_text, streamfield
-from wagtail_factories import PageFactory
 
 from methods.models import (
     MethodIndexPage,
@@ -13,6 +12,7 @@ from methods.models import (
     SheetPage,
 )
 from tests.factories.forms import page_form
+from tests.factories.pages import PageFactory
 
 
 class MethodIndexPageFactory(PageFactory):

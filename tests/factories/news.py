@@ -1,9 +1,9 @@
 """The smallest valid news and projects, each with its section."""
 
 import factory
-from wagtail_factories import PageFactory
 
 from news.models import NewsIndexPage, NewsPage, ProjectIndexPage, ProjectPage
+from tests.factories.pages import PageFactory
 
 
 class NewsIndexPageFactory(PageFactory):

@@ -4,7 +4,6 @@ import datetime
 
 import factory
 from factory.django import DjangoModelFactory
-from wagtail_factories import PageFactory
 
 from organisations.models import (
     Campaign,
@@ -16,6 +15,7 @@ from organisations.models import (
     Verification,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.pages import PageFactory
 
 
 class OrganisationFactory(DjangoModelFactory):

@@ -4,10 +4,10 @@ import datetime
 
 import factory
 from wagtail.test.utils.form_data import rich_text, streamfield
-from wagtail_factories import PageFactory
 
 from guidelines.models import RecommendationIndexPage, RecommendationPage
 from tests.factories.forms import page_form
+from tests.factories.pages import PageFactory
 
 RICH = ("problem", "rationale", "needs", "first_step")
 

@@ -5,10 +5,10 @@ import datetime
 import factory
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text, streamfield
-from wagtail_factories import PageFactory
 
 from stories.models import StoryIndexPage, StoryPage
 from tests.factories.forms import page_form
+from tests.factories.pages import PageFactory
 
 RICH = ("problem", "innovation", "resources", "failed", "transfer")
 

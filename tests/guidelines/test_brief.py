@@ -10,6 +10,7 @@ from core.models import MadeDocument, OutboxEntry
 from guidelines import services
 from guidelines.briefs import make, want_briefs
 from tests.factories.accounts import UserFactory
+from tests.factories.pages import take_off
 from tests.guidelines.recommending import add, make_section
 from tests.services import needs_pango
 
@@ -94,7 +95,7 @@ def test_no_brief_remains_of_what_is_not_public_any_more(page, monkeypatch):
     want_briefs()
     work()
     assert MadeDocument.objects.count() == 2
-    page.unpublish()
+    take_off(page)
     work()
     assert list(MadeDocument.objects.values_list("language", flat=True)) == ["lt"]
     generation.forget()

@@ -12,6 +12,7 @@ from core import documents, outbox
 from core.models import MadeDocument, OutboxEntry
 from guidelines import printing
 from tests.factories.guidelines import ChapterPageFactory
+from tests.factories.pages import publish, take_off
 from tests.guidelines.conftest import make_handbook
 from tests.services import needs_pango
 
@@ -39,10 +40,6 @@ def work() -> None:
         assert result.priority < 0
         documents.make.call(*result.args_kwargs["args"])
         result.delete()
-
-
-def publish(page) -> None:
-    page.save_revision().publish()
 
 
 def test_page_to_print_has_contents_and_every_chapter_one_level_deeper(client, add):
@@ -97,7 +94,7 @@ def test_every_language_with_a_chapter_gets_its_pdf_and_an_empty_one_loses_it(ad
     assert set(quick) == {
         (code, side) for code in ("en", "fi") for side in ("", "provider", "company")
     }
-    finnish.unpublish()
+    take_off(finnish)
     work()
     assert set(MadeDocument.objects.values_list("language", "name")) == {
         ("en", "handbook/all"),

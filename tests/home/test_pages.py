@@ -17,6 +17,7 @@ from tests.conftest import make_site
 from tests.factories.accounts import person
 from tests.factories.forms import page_form
 from tests.factories.home import StandardPageFactory
+from tests.factories.pages import rewrite
 from tests.factories.stories import StoryPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_structured_data_say_what_the_pages_are(client, about):
 def test_home_shows_the_newest_stories_and_where_to_start(client, homes):
     homes["en"].ways_in = [("way_in", {"audience": "teacher", "title": "You teach", "link": "x/"})]
     homes["en"].examples = [("query", "real orders")]
-    homes["en"].save()
+    rewrite(homes["en"])
     index = homes["en"].get_children().get(slug="stories")
     StoryPageFactory(parent=index, locale=index.locale, title="Chairs")
     html = client.get("/en/").content.decode()

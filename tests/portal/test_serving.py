@@ -10,6 +10,7 @@ from wagtail.signals import page_slug_changed
 from core.models import OutboxEntry
 from portal import views
 from search import documents
+from tests.factories.pages import rewrite, take_off
 from tests.factories.stories import StoryPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +151,7 @@ def rename(page, slug: str) -> None:
     """Gives a public page another slug, as a finished review does."""
     before = page.specific_class.objects.get(pk=page.pk)
     page.slug = slug
-    page.save()
+    rewrite(page)
     page_slug_changed.send(sender=type(page), instance=page, instance_before=before)
 
 
@@ -173,9 +174,9 @@ def test_old_address_of_a_renamed_story_leads_on_in_every_language(client, story
 
 def test_old_address_of_a_story_that_is_no_longer_public_leads_to_another_version(client, story):
     rename(story[0], "after-dark")
-    story[0].unpublish()
+    take_off(story[0])
     assert client.get("/lt/stories/night-shift/")["Location"] == "/lt/stories/di-notte/"
-    story[1].unpublish()
+    take_off(story[1])
     assert client.get("/lt/stories/night-shift/").status_code == 404
 
 
@@ -330,7 +331,7 @@ def test_language_menu_stays_on_the_same_story(client, story):
 
 def test_control_characters_do_not_end_the_feed(client, story):
     story[0].title = "Night\x0b shift"
-    story[0].save()
+    rewrite(story[0])
     assert b"Night shift" in client.get("/en/stories/feed/").content
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from accounts.models import User
 from home.models import HomePage, LanguageSettings, StandardPage
 from portal import shipped
+from tests.factories.pages import rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def test_demonstration_is_refused_in_production(prepared, settings):
 def test_a_renamed_page_is_not_made_again(prepared):
     about = StandardPage.objects.get(slug="about", locale__language_code="en")
     about.slug = "about-us"
-    about.save()
+    rewrite(about)
     before = Page.objects.count()
     shipped.ensure_site()
     assert Page.objects.count() == before

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from core import outbox
 from core.models import OutboxEntry
+from editorial.publishing import opened
 from home.models import StandardPage
 from search import documents, lemmas, tasks
 from search.models import SearchDocument, SearchWord
 from stories.models import StoryPage
 from tests.factories.home import StandardPageFactory
+from tests.factories.pages import delete, publish, rewrite, take_off
 from tests.factories.stories import StoryPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +56,7 @@ def test_lemmas_stand_in_the_order_of_the_words(dictionaries, site):
 def test_published_page_is_found_once_the_worker_has_run(index, work):
     page = StoryPageFactory(parent=index("en"), locale=index("en").locale, draft=True)
     page.title = "Clean hands"
-    page.save_revision().publish()
+    publish(page)
     assert not SearchDocument.objects.exists()
     assert work()
     assert SearchDocument.objects.get().title == "Clean hands"
@@ -69,7 +71,7 @@ def test_draft_of_a_public_page_stays_out(story, work):
 
 
 def test_unpublished_page_is_gone_at_once_and_stays_away(story, work):
-    StoryPage.objects.get().unpublish()
+    take_off(StoryPage.objects.get())
     assert not SearchDocument.objects.exists()
     work()
     assert not SearchDocument.objects.exists()
@@ -79,15 +81,15 @@ def test_late_task_writes_the_present_state(story, work):
     tasks.promise(documents.key(story))
     page = StoryPage.objects.get()
     page.title = "Newer"
-    page.save_revision().publish()
-    page.unpublish()
+    publish(page)
+    take_off(page)
     work()
     assert not SearchDocument.objects.exists()
 
 
 def test_deleted_page_is_gone_and_the_engine_is_told(story, work):
     key = documents.key(story)
-    story.delete()
+    delete(story)
     assert not SearchDocument.objects.exists()
     entry = OutboxEntry.objects.get(kind="search.index")
     assert entry.payload == {"translation_key": key.translation_key, "language": "en"}
@@ -96,7 +98,7 @@ def test_deleted_page_is_gone_and_the_engine_is_told(story, work):
 
 def test_deleted_section_takes_its_items_along(story, index, work):
     key = documents.key(story)
-    index("en").delete()
+    delete(index("en"))
     assert not SearchDocument.objects.exists()
     told = OutboxEntry.objects.filter(kind="search.index").values_list("payload", flat=True)
     assert list(told) == [{"translation_key": key.translation_key, "language": "en"}]
@@ -106,7 +108,7 @@ def test_deleted_section_takes_its_items_along(story, index, work):
 def test_new_address_of_a_section_reaches_all_below_it(story, index, site, work):
     section = index("en")
     section.slug = "cases"
-    section.save_revision().publish()
+    publish(section)
     work()
     assert urls() == [f"/en/cases/{story.slug}/"]
 
@@ -115,13 +117,13 @@ def test_changed_slug_alone_reaches_the_document(story, work, django_capture_on_
     page = StoryPage.objects.get()
     page.slug = "renamed"
     with django_capture_on_commit_callbacks(execute=True):
-        page.save()
+        rewrite(page)
     work()
     assert urls() == ["/en/stories/renamed/"]
 
 
 def test_section_that_stays_where_it_is_promises_nothing_for_its_items(story, index, work):
-    index("en").save_revision().publish()
+    publish(index("en"))
     work()
     assert not OutboxEntry.objects.filter(kind="search.index").exists()
 
@@ -130,7 +132,8 @@ def test_moved_page_has_its_new_address(site, work):
     home = site["en"]
     page = StandardPageFactory(parent=home, locale=home.locale, slug="about")
     documents.write([page])
-    page.move(site["fi"], pos="last-child")
+    with opened(page):
+        page.move(site["fi"], pos="last-child")
     work()
     assert urls() == ["/fi/about/"]
 
@@ -138,13 +141,14 @@ def test_moved_page_has_its_new_address(site, work):
 def test_reordered_pages_promise_nothing(site):
     home = site["en"]
     first, second = (StandardPageFactory(parent=home, locale=home.locale) for _ in "ab")
-    second.move(first, pos="left")
+    with opened(second):
+        second.move(first, pos="left")
     assert not OutboxEntry.objects.exists()
 
 
 def test_pages_of_other_kinds_have_no_document(site, work):
     home = site["en"]
-    home.save_revision().publish()
+    publish(home)
     assert not OutboxEntry.objects.filter(kind="search.index").exists()
     documents.index(documents.key(home))
     assert not SearchDocument.objects.exists()
@@ -158,7 +162,7 @@ def test_language_that_is_not_offered_has_no_documents(story, settings):
 
 def test_work_left_by_a_dead_worker_is_caught_up(index):
     page = StoryPageFactory(parent=index("en"), locale=index("en").locale, draft=True)
-    page.save_revision().publish()
+    publish(page)
     OutboxEntry.objects.update(created_at=timezone.now() - datetime.timedelta(minutes=5))
     outbox.sweep()
     assert SearchDocument.objects.count() == 1

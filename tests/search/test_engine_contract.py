@@ -8,6 +8,7 @@ import pytest
 from search import documents
 from search.engine import engine
 from search.models import SearchDocument
+from tests.factories.pages import delete
 from tests.factories.stories import StoryPageFactory
 from tests.search.conftest import titles
 
@@ -199,7 +200,7 @@ def test_written_twice_is_found_once_and_by_its_present_words(add, ask):
 
 def test_rows_that_go_with_their_page_are_not_found(add, ask):
     page = add("Robot")
-    page.delete()
+    delete(page)
     assert ask("robot").total == 0
     assert engine().repair() == 0
 

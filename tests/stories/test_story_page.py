@@ -11,6 +11,7 @@ from editorial.validation import problems
 from home.models import HomePage
 from stories.models import StoryIndexPage, StoryPage
 from tests.conftest import make_site
+from tests.factories.pages import rewrite
 from tests.factories.stories import StoryPageFactory, story_form
 
 pytestmark = pytest.mark.django_db
@@ -106,14 +107,14 @@ def test_page_shows_figures_with_their_table_voices_and_facts(client, story):
 def test_funding_has_a_heading_of_its_own(client, story):
     assert "Funding" not in client.get("/en/stories/orders/").content.decode()
     story.funding = "Erasmus+ 2026-1-LV"
-    story.save()
+    rewrite(story)
     html = client.get("/en/stories/orders/").content.decode()
     assert re.search(r"Funding</h3>\s*<p>Erasmus\+ 2026-1-LV</p>", html)
 
 
 def test_structured_data_is_valid_json_of_the_right_types(client, story):
     story.title = "</script><script>alert(1)</script>"
-    story.save()
+    rewrite(story)
     html = client.get("/en/stories/orders/").content.decode()
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     data = {block["@type"]: block for block in map(json.loads, blocks)}
@@ -125,7 +126,7 @@ def test_structured_data_is_valid_json_of_the_right_types(client, story):
 def test_hostile_text_is_shown_as_text(client, story):
     story.gap_learnt = "<img src=x onerror=alert(1)>"
     story.problem = '<p onclick="x()">a<script>b</script></p>'
-    story.save()
+    rewrite(story)
     html = client.get("/en/stories/orders/").content.decode()
     assert "<img src=x" not in html
 

@@ -7,6 +7,7 @@ from django.test import Client
 from stories import services
 from stories.tried import State, TriedToo
 from tests.factories.accounts import person
+from tests.factories.pages import take_off
 from tests.factories.stories import StoryPageFactory
 from tests.stories.conftest import work
 
@@ -155,6 +156,5 @@ def test_visitors_are_asked_to_sign_in_and_drafts_cannot_be_reported(
 ):
     assert Client().get(address).status_code == 302
     assert client.get(address).status_code == 200
-    story.live = False
-    story.save()
+    take_off(story)
     assert client.get(address).status_code == 404

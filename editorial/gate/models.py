@@ -1,0 +1,55 @@
+"""Which kinds of text need which review: a setting of the operator."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewRuleManager(models.Manager):
+    def needs_review(self, obj, translation: bool) -> bool:
+        """Whether a second person decides about `obj`; everything that has no rule needs one."""
+        model = type(obj)
+        kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
+        rule = self.filter(content_type=kind).first()
+        review = rule and (rule.translations if translation else rule.texts)
+        return review != ReviewRule.Review.NONE
+
+
+class ReviewRule(models.Model):
+    """An exception for one kind of text; without one, a second person decides."""
+
+    class Review(models.TextChoices):
+        PERSON = "person", _("A second person approves")
+        NONE = "none", _("Public as soon as it is submitted")
+
+    content_type = models.OneToOneField(
+        ContentType, on_delete=models.CASCADE, verbose_name=_("kind of text")
+    )
+    texts = models.CharField(
+        _("texts in their own language"), max_length=10, choices=Review, default=Review.PERSON
+    )
+    translations = models.CharField(
+        _("translations"), max_length=10, choices=Review, default=Review.PERSON
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
+
+    objects = ReviewRuleManager()
+
+    class Meta:
+        verbose_name = _("exception from review")
+        verbose_name_plural = _("exceptions from review")
+        ordering = ["content_type"]
+
+    def __str__(self) -> str:
+        model = self.content_type.model_class()
+        return capfirst(str(model._meta.verbose_name if model else self.content_type))
