@@ -1,4 +1,4 @@
-# make run · make test · make accessibility · make test-wagtail8 · make services · make format · make messages · make lock
+# make run · make test · make accessibility · make walk · make test-wagtail8 · make services · make format · make messages · make lock
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet $(CERTS) --upgrade --generate-hashes --p
 export PORT VAR_DIR
 
 .NOTPARALLEL:
-.PHONY: run test accessibility test-wagtail8 services format messages lock
+.PHONY: run test accessibility walk test-wagtail8 services format messages lock
 
 # ---- Trying it out -----------------------------------------------------------------------
 
@@ -41,6 +41,10 @@ build/catalogues: .venv/run $(wildcard locale/*/LC_MESSAGES/*.po)
 
 test: .venv/test build/catalogues
 	@BIN=$(BIN) deploy/test
+
+# Every address of the admin, as every role: minutes of its own, beside the suite's.
+walk: .venv/test build/catalogues
+	@$(BIN)/pytest -q tests/walk
 
 .venv/test: .venv/run requirements-dev.txt
 	@$(INSTALL) requirements.txt requirements-dev.txt

@@ -1,0 +1,168 @@
+"""What stands in the portal while the walk goes round, and who goes."""
+
+from types import SimpleNamespace
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
+
+from accounts.models import Role, User
+from editorial import services
+from editorial.models import FourEyesTaskState, MistakeReport
+from editorial.publishing import publish_by_rule
+from tests.conftest import make_site
+from tests.editorial.conftest import change, fresh, record, translate
+from tests.factories.accounts import UserFactory, person
+from tests.factories.home import LanguageSettingsFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.stories import StoryPageFactory
+
+# Stands in drafts only; whoever has no role in the language may read it nowhere.
+SECRET = {"en": "Zyxwvu unreviewed English.", "fi": "Zyxwvu unreviewed Finnish."}
+LANGUAGES = ("en", "fi")
+NAMES = [
+    "visitor",
+    "member",
+    *(f"{role} {code}" for code in LANGUAGES for role in Role.values),
+    "operator",
+]
+
+
+def people() -> dict[str, User | None]:
+    """A person a role and language, who did nothing of what stands in the scene."""
+    found: dict[str, User | None] = {"visitor": None, "member": UserFactory()}
+    for code in LANGUAGES:
+        found |= {f"{role.value} {code}": person(role.value, code) for role in Role}
+    found["operator"] = User.objects.create_superuser("operator@example.org", "secret")
+    return found
+
+
+def build() -> SimpleNamespace:
+    """Texts in every state; the values of the arguments that addresses take, by name."""
+    site = make_site(list(LANGUAGES))
+    services.ensure_workflow(Page.get_first_root_node())
+    crew = {
+        role: person(role, *LANGUAGES) for role in ("editor", "reviewer", "translator", "approver")
+    }
+    author = crew["editor"]
+    index = site["en"].get_children().get(slug="stories").specific
+
+    def story(slug):
+        page = StoryPageFactory(parent=index, draft=True, owner=author, slug=slug)
+        page.save_revision(user=author)
+        return page
+
+    draft, public, waiting = story("draft"), story("public"), story("waiting")
+    for page in (public, waiting):
+        services.submit(page, author)
+        services.approve(page, crew["reviewer"])
+    for page in (draft, public, waiting):
+        change(page, author, result=SECRET["en"])
+    services.submit(waiting, author)
+    finnish = services.send_for_translation(fresh(public), ["fi"], crew["translator"])[0].specific
+    translate(finnish, crew["translator"])
+    services.submit(finnish, crew["translator"])
+    services.approve(finnish, crew["approver"])
+    translate(fresh(finnish), crew["translator"], result=SECRET["fi"])
+    change(finnish, crew["translator"], result=SECRET["fi"])
+    navigation = LanguageSettingsFactory(live=False)
+    navigation.save_revision()
+    publish_by_rule(navigation, "shipped")
+    navigation.licence_note = SECRET["en"]
+    navigation.save_revision(user=author)
+    pages = SimpleNamespace(
+        draft=fresh(draft), public=fresh(public), waiting=fresh(waiting), finnish=fresh(finnish)
+    )
+    return SimpleNamespace(
+        index=index, home=site["en"], pages=pages, navigation=navigation, author=author
+    )
+
+
+def arguments(scene) -> dict[str, list]:
+    """Values for the arguments of addresses, by name; `pk` and others depend on the address."""
+    translation = record(scene.pages.finnish)
+    segments = translation.source.stringsegment_set
+    overridable = translation.source.overridablesegment_set.first()
+    state = services.held_state(scene.pages.waiting)
+    pages = [page.pk for page in vars(scene.pages).values()]
+    image = get_image_model().objects.create(title="Image", file=get_test_image_file())
+    document = get_document_model().objects.create(
+        title="Paper", file=SimpleUploadedFile("a.txt", b"a")
+    )
+    return {
+        "page_id": pages,
+        "page_to_move_id": pages[:2],
+        "parent_page_id": [scene.index.pk],
+        "destination_id": [scene.home.pk],
+        "page_pk": [scene.home.pk],
+        "revision_id": [scene.pages.public.revisions.earliest("pk").pk],
+        "task_state_id": [state.pk],
+        "workflow_state_id": [state.workflow_state_id],
+        "workflow_pk": [Workflow.objects.get(name=services.WORKFLOW_NAME).pk],
+        "task_id": [Task.objects.get(name=services.TASK_NAME).pk],
+        "action_name": ["approve", "reject"],
+        "translation_source_id": [translation.source_id],
+        "translation_id": [translation.pk],
+        "string_segment_id": [segments.filter(context__path="result").get().pk],
+        "overridable_segment_id": [overridable.pk if overridable else 1],
+        "mode": [""],
+        "kind": [scene.pages.public.get_base_content_type().pk],
+        "image_id": [image.pk],
+        "document_id": [document.pk],
+        "doc_id": [document.pk],
+        "uploaded_file_id": [1],
+        "redirect_id": [1],
+        "collection_id": [Collection.get_first_root_node().pk],
+        "session_id": [1],
+        "number": [0],
+        "key": [scene.pages.public.translation_key],
+        "filter_spec": ["fill-100x100"],
+        "content_type_app_name": ["stories"],
+        "content_type_model_name": ["storypage"],
+        "app_label": ["stories"],
+        "model_name": ["storypage"],
+        "app_name": ["stories"],
+        "object_id": [scene.pages.public.pk],
+        "action": ["publish", "unpublish", "delete", "move"],
+        "uidb64": ["MQ"],
+        "token": ["a-b"],
+    }
+
+
+def keys(scene) -> dict[str, list]:
+    """Values of `pk`, by the beginning of the address."""
+    state: FourEyesTaskState = services.held_state(scene.pages.waiting)
+    mistake = MistakeReport.objects.create(
+        submission=scene.pages.public.translation_key,
+        page_key=scene.pages.public.translation_key,
+        page_language="en",
+        page_title="Public",
+        page_path="/en/",
+        interface_language="en",
+        text=SECRET["en"],
+    )
+    first = {
+        "roles/": scene.author.roles.first(),
+        "users/": scene.author,
+        "groups/": scene.author.groups.first(),
+        "locales/": Locale.objects.get(language_code="fi"),
+        "sites/": Site.objects.get(),
+        "organisation/": OrganisationFactory(),
+        "mistakes/": mistake,
+        "review/": state,
+        "workflows/": Workflow.objects.get(name=services.WORKFLOW_NAME),
+        "workflows/tasks/": Task.objects.get(name=services.TASK_NAME),
+        "collections/": Collection.get_first_root_node(),
+        "snippets/": scene.navigation,
+        "localize/submit/snippet/": scene.navigation,
+        "take-off/": scene.pages.public,
+        "api/main/^pages/": scene.pages.public,
+    }
+    return {start: [obj.pk] for start, obj in first.items()}
+
+
+def content_type(obj) -> int:
+    return ContentType.objects.get_for_model(obj, for_concrete_model=False).pk
