@@ -15,12 +15,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.models import WorkflowState
-from wagtail_localize.views.edit_translation import edit_translation
 
-from editorial import conflicts, permissions, services, translations
+from editorial import conflicts, permissions, services
 from editorial.addresses import edit_url
 from editorial.conflicts import AskingEditView
-from editorial.locks import lock_for
 from editorial.models import FourEyesTaskState
 from editorial.refusals import ReviewRefused
 
@@ -146,53 +144,3 @@ def returned_banner(state: FourEyesTaskState) -> str:
         state.comment,
         _("Change it and submit it again."),
     )
-
-
-def translation_before_edit(request, page):
-    """wagtail-localize's editor with submission instead of publishing, and with locks."""
-    translation = translations.record(page)
-    if translation is None or not translation.enabled:
-        return None
-    if request.method == "POST":
-        return translation_action(request, page)
-    say_where_it_stands(request, page)
-    if lock_for(request.user, page):
-        lock = page.get_lock()
-        messages.warning(request, lock.get_message(request.user), extra_tags="lock")
-        page.locked = True  # for the editor's display only: nothing is saved by showing it
-    return edit_translation(request, translation, page)
-
-
-def translation_action(request, page):
-    """Submits a translation, or takes it back. Strings are saved one by one, elsewhere."""
-    submits = "action-submit" in request.POST or request.POST.get("action") in ("publish", "submit")
-    if "action-cancel-workflow" in request.POST:
-        take_back(request, page)
-    elif submits:
-        try:
-            waiting = services.held_state(page)
-            services.submit(page, request.user)
-        except ReviewRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            if waiting:
-                messages.info(request, _("This text is in review already. It was submitted once."))
-            else:
-                messages.success(request, _("The translation was submitted for review."))
-                say_if_nobody_can_decide(request, page)
-    else:
-        messages.info(request, _("Every string is saved by itself. There is nothing else to save."))
-    return redirect(edit_url(type(page), page.pk))
-
-
-def take_back(request, page) -> None:
-    """Ends the review at the wish of its submitter."""
-    with transaction.atomic():
-        workflow = services.held(page).current_workflow_state
-        if workflow and workflow.user_can_cancel(request.user):
-            workflow.cancel(user=request.user)
-            messages.success(
-                request, _("The text was taken back from review. It can be changed again.")
-            )
-        else:
-            messages.error(request, _("You cannot take this text back from review."))

@@ -6,13 +6,20 @@ and `editorial.editing` stand above them and answer people in words.
 """
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Page
+from wagtail_localize import models as localize
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
-from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from editorial.refusals import ReviewRefused
+from editorial.translating.checks import readable
 
 
 class AliasRefused(ReviewRefused):
@@ -42,6 +49,19 @@ def install() -> None:
         sender=TranslationSource,
         dispatch_uid="editorial_refuse_second_source",
     )
+    post_save.disconnect(localize.post_save_string_translation, sender=StringTranslation)
+    post_save.connect(
+        title_the_draft, sender=StringTranslation, dispatch_uid="editorial_title_the_draft"
+    )
+
+
+def title_the_draft(instance, **kwargs):
+    """Names a draft after the translation of its title, which may be longer than the column yet."""
+    if instance.context_id and instance.context.path == "title":
+        longest = Page._meta.get_field("draft_title").max_length
+        Page.objects.filter(
+            translation_key=instance.context.object_id, locale_id=instance.locale_id
+        ).update(draft_title=readable(instance.data)[:longest])
 
 
 def save_target(self, user=None, publish=True):

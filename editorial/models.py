@@ -25,6 +25,7 @@ from editorial.refusals import (
     Incomplete,
     NotYours,
 )
+from editorial.translating.models import EarlierWording  # noqa: F401  (a model of this app)
 from editorial.validation import problems
 
 

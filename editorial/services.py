@@ -36,6 +36,7 @@ from editorial import permissions, translations
 from editorial.locks import lock_for
 from editorial.models import FourEyesTask, FourEyesTaskState
 from editorial.refusals import AlreadyDecided, Incomplete, NotYours, ReviewRefused
+from editorial.translating.parts import mistakes_of
 from editorial.validation import problems
 
 WORKFLOW_NAME = "Review"
@@ -150,6 +151,11 @@ def put_together(translation: Translation, target, user: User) -> None:
             _("These parts are not translated yet, or their source has changed since: %(fields)s")
             % {"fields": "; ".join(missing)},
             missing,
+        )
+    if mistakes := mistakes_of(translation):
+        raise Incomplete(
+            _("These parts have to be corrected first: %(parts)s") % {"parts": "; ".join(mistakes)},
+            mistakes,
         )
     try:
         draft = translation.source.get_ephemeral_translated_instance(translation.target_locale)

@@ -20,6 +20,7 @@ from editorial.addresses import edit_url
 from editorial.gate import guards
 from editorial.gate.views import WithdrawView, address
 from editorial.gate.viewsets import review_rules
+from editorial.translating import views as translating
 from editorial.views import translate
 from editorial.views.review import ReviewView
 from editorial.viewsets import mistake_reports
@@ -74,6 +75,16 @@ def register_urls():
         path("localize/", include((guarded, "editorial_localize"), namespace="editorial_localize")),
         path("review/<int:pk>/", ReviewView.as_view(), name="editorial_review"),
         path("take-off/<int:kind>/<str:pk>/", WithdrawView.as_view(), name="editorial_withdraw"),
+        path(
+            "translating/<int:translation_id>/parts/<int:segment_id>/",
+            translating.save_part,
+            name="editorial_save_part",
+        ),
+        path(
+            "translating/<int:translation_id>/parts/<int:segment_id>/history/",
+            translating.HistoryView.as_view(),
+            name="editorial_part_history",
+        ),
     ]
 
 
@@ -127,13 +138,14 @@ def tell_author_of_new_page(request, page):
 def before_edit_page(request, page):
     if "localize-convert-to-alias" in request.POST:
         return translate.no_alias(request, page.pk)
-    return editing.translation_before_edit(request, page) or editing.page_before_edit(request, page)
+    return translating.before_edit(request, page) or editing.page_before_edit(request, page)
 
 
 @hooks.register("before_edit_snippet", order=-10)
 def before_edit_snippet(request, instance):
     if hasattr(instance, "current_workflow_state"):
-        return editing.snippet_before_edit(request, instance)
+        answer = translating.before_edit(request, instance)
+        return answer or editing.snippet_before_edit(request, instance)
     return None
 
 
@@ -188,7 +200,7 @@ def dashboard(request, homepage_panels):
 
 @hooks.register("insert_global_admin_css")
 def admin_css():
-    names = ("brand", "work", "translation", "mended")
+    names = ("brand", "work", "translating", "mended")
     return format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',

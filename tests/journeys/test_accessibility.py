@@ -271,12 +271,14 @@ def test_screens_of_a_translation_have_no_violation(signed_in):
 
     page.goto("/admin/")
     page.locator("#translate-section td.title a[href$='/edit/']").first.click()
-    missing = page.locator("li.incomplete")  # one part, whose source has changed
-    missing.locator("button").click()
+    changed = page.locator("[data-part][data-state=changed]")
+    expect(changed).to_have_count(1)
+    for summary in page.locator(".translating summary").all():
+        summary.click()
     screens.look("translation", dark=True)
-    missing.locator("textarea").fill("Wort für Wort.")
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-translation-complete]")).to_be_visible()
+    changed.locator("textarea").fill("Wort für Wort.")
+    page.keyboard.press("Control+Enter")
+    expect(changed).to_have_count(0)
     page.locator("button[name=action-submit]").click()
     expect(page.locator("button[name=action-cancel-workflow]")).to_be_visible()
     screens.look("translation in review")

@@ -33,19 +33,19 @@ PLACES = (
 SECONDS = 20
 
 
-def type_part(page: Page, part: str, words: str) -> None:
-    """Types the translation of one part, and waits until it is saved."""
-    segment = page.locator("li.incomplete", has=page.locator(part))
-    segment.locator("button").click()
-    page.locator("li.incomplete textarea").fill(words)
-    with page.expect_response(lambda answer: answer.request.method == "PUT") as answer:
-        page.keyboard.press("Enter")
+def type_part(page: Page, source: str, words: str) -> None:
+    """Types the translation of one part, and goes on by the keyboard: it is saved by itself."""
+    part = page.locator("[data-part]", has=page.locator(".translating-source", has_text=source))
+    part.first.locator("textarea").fill(words)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        page.keyboard.press("Control+Enter")
     assert answer.value.ok
-    expect(page.locator("li.complete", has_text=words)).to_be_visible()
+    expect(part.first).to_have_attribute("data-state", "translated")
 
 
 def upload_the_rest(page: Page, folder) -> None:
     """Downloads what there is to translate, fills in what is empty, and uploads it."""
+    page.locator(".translating-files summary").click()
     with page.expect_download() as download:
         page.locator("a[href$='/pofile/download/']:visible").click()
     file = folder / "suomeksi.po"
@@ -54,8 +54,10 @@ def upload_the_rest(page: Page, folder) -> None:
     for entry in words.untranslated_entries():
         entry.msgstr = f"{entry.msgid} (fi)"
     words.save()
+    upload = page.locator("form[action$='/pofile/upload/']")
+    upload.locator("input[type=file]").set_input_files(file)
     with page.expect_navigation():
-        page.locator("form[action$='/pofile/upload/'] input[type=file]").first.set_input_files(file)
+        upload.locator("button").click()
 
 
 def languages(page: Page) -> list[str]:
@@ -90,20 +92,20 @@ def test_translation_is_public_after_a_second_speaker_approves(
     translator.locator("main form [type=submit]").last.click()
     expect(translator.locator(".messages .success")).to_contain_text(SOURCE)
 
-    type_part(translator, "p.title", TITLE)
-    type_part(translator, f"p:text('{RESULT}')", "Kouluttajat tekivät työvuoroja hotellissa.")
-    expect(translator.locator("[data-translation-missing]")).to_be_visible()
-    translator.locator(".js-translation-editor [role=tab]").last.click()
-    type_part(translator, "p:text('a-epoca-antes-da-epoca')", SLUG)
+    type_part(translator, SOURCE, TITLE)
+    type_part(translator, RESULT, "Kouluttajat tekivät työvuoroja hotellissa.")
+    expect(translator.locator("[data-part][data-state=untranslated]").first).to_be_visible()
+    type_part(translator, "a-epoca-antes-da-epoca", SLUG)
     upload_the_rest(translator, tmp_path)
-    expect(translator.locator("[data-translation-complete]")).to_be_visible()
+    ready = translator.locator("[data-part][data-state=translated]")
+    expect(ready).to_have_count(translator.locator("[data-part]").count())
     assert_nothing_is_public(portal, visitor)
 
     with translator.expect_navigation():
         translator.locator("button[name=action-submit]").click()
     expect(translator.locator(".messages .success")).to_be_visible()
-    expect(translator.locator("li.complete").first).to_be_visible()
-    expect(translator.locator("li.complete button")).to_have_count(0)
+    expect(translator.locator("[data-part] textarea[readonly]").first).to_be_visible()
+    expect(translator.locator("[data-part] button")).to_have_count(0)
     wait_until(lambda: portal.letters("approver", TITLE), "the mail is there", SECONDS)
     (letter,) = portal.letters("approver", TITLE)
     assert letter["Content-Language"] == "pl"

@@ -1,12 +1,10 @@
-// Gives a name to the fields that Wagtail and wagtail-localize leave without one: rich text, whose
-// label belongs to a hidden input; the only field of a block, which the heading of its panel names;
-// a string of a translation, which the heading above it names; and the file of an upload. Blocks
-// cease to be landmarks: they are many, and often of the same name.
+// Gives a name to the fields that Wagtail leaves without one: rich text, whose label belongs to a
+// hidden input, and the only field of a block, which the heading of its panel names. Blocks cease to
+// be landmarks: they are many, and often of the same name.
 {
   const FIELDS = [
     ".public-DraftEditor-content[role=textbox]",
     "[data-streamfield-child] [data-field-input] :is(input:not([type=hidden]), select, textarea)",
-    ".js-translation-editor :is(textarea, input[type=text], input[type=file])",
   ].join();
 
   const BLOCKS = "[data-streamfield-child] > section[aria-labelledby]";
@@ -20,17 +18,11 @@
     return label?.id || field.closest("[data-panel]")?.querySelector("[data-panel-heading]")?.id;
   };
 
-  const wordsOf = (field) =>
-    field.type === "file"
-      ? field.closest("form")?.parentElement?.querySelector("p")?.textContent
-      : field.closest("li:has(> h3)")?.querySelector("h3")?.textContent;
-
   const give = () => {
     for (const block of document.querySelectorAll(BLOCKS)) block.removeAttribute("aria-labelledby");
     for (const field of [...document.querySelectorAll(FIELDS)].filter(unnamed)) {
-      const translates = field.closest(".js-translation-editor");
-      const name = translates ? wordsOf(field) : labelOf(field);
-      if (name) field.setAttribute(translates ? "aria-label" : "aria-labelledby", name);
+      const label = labelOf(field);
+      if (label) field.setAttribute("aria-labelledby", label);
     }
   };
 

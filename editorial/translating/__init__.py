@@ -1,0 +1,1 @@
+"""The translator's editor: source and translation side by side, on wagtail-localize's data."""
