@@ -7,12 +7,19 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Review and translation")
 
     def ready(self):
-        from core import history
-        from editorial import localize, publishing, signals, tasks  # noqa: F401  (they register)
+        from core import history, page_context
+        from editorial import (
+            localize,
+            publishing,
+            signals,
+            tasks,  # noqa: F401  (they register)
+            translations,
+        )
         from editorial.gate import guards
 
         history.WORDS[publishing.LOG_ACTION] = publishing.words
         history.WORDS[publishing.WITHDRAW_ACTION] = publishing.words
+        page_context.CHANGED_ORIGINALS.append(translations.language_of_changed_original)
         localize.install()  # first, for its own words about aliases
         guards.install()
         signals.connect()

@@ -1,13 +1,13 @@
 """What a translation is, what it still lacks, and when it is stale. Text lives in wagtail-localize."""
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail import blocks
 from wagtail.blocks import BoundBlock, StreamValue, StructValue
 from wagtail.fields import StreamField
-from wagtail.models import TranslatableMixin
+from wagtail.models import Revision, TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import (
     StringSegment,
@@ -15,6 +15,8 @@ from wagtail_localize.models import (
     Translation,
     TranslationSource,
 )
+
+from core import generation
 
 # Blocks that say the same in every language: numbers, codes, dates.
 FACTS = (
@@ -106,6 +108,29 @@ def is_stale(translation: Translation, target) -> bool:
     return bool(revision and translation.source.last_updated_at > revision.created_at)
 
 
+def language_of_changed_original(page, request) -> str:
+    """The language of the source where `is_stale` holds for a public translation, or else "".
+
+    One query, kept until something that readers see changes.
+    """
+
+    def ask() -> str:
+        made = Revision.objects.filter(pk=page.live_revision_id).values("created_at")[:1]
+        return (
+            Translation.objects.filter(
+                source__object_id=page.translation_key,
+                target_locale_id=page.locale_id,
+                source__last_updated_at__gt=Subquery(made),
+            )
+            .exclude(source__locale_id=page.locale_id)
+            .values_list("source__locale__language_code", flat=True)
+            .first()
+            or ""
+        )
+
+    return generation.kept(request, ("changed original", page.pk), ask)
+
+
 def refresh(source: TranslationSource) -> bool:
     """Takes the published row of the source into wagtail-localize; True if its text has changed.
 
@@ -122,6 +147,7 @@ def refresh(source: TranslationSource) -> bool:
     before = (source.last_updated_at, text_of(source))
     source.update_from_db()
     if text_of(source) != before[1]:
+        generation.grow()  # readers of the translations are told
         return True
     TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=before[0])
     source.last_updated_at = before[0]

@@ -193,6 +193,21 @@ class TestChangedSource:
         synchronise.after_publishing(fresh(public))
         return fresh(public_finnish)
 
+    def test_readers_are_told_and_the_translation_stays_public(
+        self, client, people, public, public_finnish
+    ):
+        address = f"/fi/stories/{public_finnish.slug}/"
+        notice = 'lang="en" hreflang="en"'
+        before = text(client.get(address))
+        change(public, people["editor"], gap_needed="A price, a date and a name.")
+        services.submit(public, people["editor"])
+        services.approve(public, people["reviewer"])
+        synchronise.after_publishing(fresh(public))
+        after = client.get(address)
+        assert after.context["changed_original"]["code"] == "en"
+        assert text(after).count(notice) == before.count(notice) + 1
+        assert client.get(f"/en/stories/{public.slug}/").context["changed_original"] is None
+
     def test_difference_stands_beside_the_old_translation(self, signed_in, people, stale):
         part = part_of(stale, "gap_needed")
         assert part.state == State.CHANGED
