@@ -1,24 +1,20 @@
 """Registrations and totals in the admin, for those who may see them."""
 
-import csv
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 import vocabularies
+from core.tables import table
 from events import permissions, presentation, services, totals
 from events.models import EventPage, Registration
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CAME = {"yes": True, "no": False}
 MOST = 200
 
@@ -125,22 +121,3 @@ def totals_csv(request):
     if not permissions.can_see_totals(request.user):
         raise PermissionDenied
     return table("events.csv", totals.table(totals.totals()))
-
-
-def table(name: str, rows: list[list]) -> HttpResponse:
-    """Rows as CSV that spreadsheets read: with a byte-order mark, no cell a formula."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    patch_cache_control(response, private=True, no_store=True)
-    csv.writer(response).writerows([[harmless(cell) for cell in row] for row in rows])
-    return response
-
-
-def harmless(cell) -> str:
-    r"""A cell that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1"), harmless("Riga")
-    ("'=1+1", 'Riga')
-    """
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text

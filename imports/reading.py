@@ -5,7 +5,6 @@ Pure: bytes in, a `Reading` out. Nothing of the file is executed, nothing is fet
 
 import io
 import re
-import zipfile
 from pathlib import PurePath
 from xml.etree import ElementTree
 
@@ -15,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from core import archives
 from core.importing import Picture, PictureData, Reading, Section, Table, Text
 from core.pictures import TooManyPixels, WrongFormat
 from core.pictures import ending as ending_of
@@ -87,13 +87,12 @@ def read_docx(name: str, content: bytes) -> Reading:
 def word_texts(content: bytes) -> list[str]:
     """Every paragraph of a Word file, also those in boxes, notes, headers and remarks."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError) as error:
+        archive = archives.opened(content, MOST_PARTS, LARGEST_UNPACKED)
+    except archives.TooLarge as error:
+        raise Unreadable(_("This file becomes far too large when it is unpacked.")) from error
+    except archives.BadArchive as error:
         raise Unreadable(not_word()) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Unreadable(_("This file becomes far too large when it is unpacked."))
-    names = {part.filename for part in parts}
+    names = set(archive.namelist())
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Unreadable(_("This file holds macros. Save it as a document without macros (.docx)."))
     if "word/document.xml" not in names:
@@ -105,11 +104,11 @@ def word_texts(content: bytes) -> list[str]:
     return found
 
 
-def part_of(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A part of the file, with no more bytes than it announces and without entities of its own."""
+def part_of(archive, name: str) -> bytes:
+    """A part of the file, without entities of its own."""
     try:
-        data = archive.read(name)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        data = archives.part_of(archive, name)
+    except archives.BadArchive as error:
         raise Unreadable(not_word()) from error
     if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
         raise Unreadable(not_word())
