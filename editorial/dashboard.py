@@ -3,19 +3,18 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Cast
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
-from wagtail.models import Page, WorkflowState, get_default_page_content_type
+from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
 from accounts.models import Role, User
 from accounts.permissions import languages_of
-from core import registry
 from core.languages import Language, language
 from editorial import translations
 from editorial.addresses import edit_url
-from editorial.models import FourEyesTaskState
+from editorial.coverage import board, states
+from editorial.models import Assignment, FourEyesTaskState
 
 ROWS = 20
 LANGUAGES = 6
@@ -36,6 +35,7 @@ class Row:
     comment: str = ""
     kind: str = ""
     title_in: str = ""
+    due: datetime.date | None = None
 
 
 def waiting_for(user: User) -> list[Row]:
@@ -117,22 +117,16 @@ def begun(codes: list[str]) -> list[Row]:
     ).annotate(code=F("target_locale__language_code"), updated=F("source__last_updated_at"))
     target = Page.objects.filter(
         translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
-    )
-    in_review = WorkflowState.objects.filter(
-        object_id=Cast(OuterRef("page_id"), CharField()),
-        base_content_type=get_default_page_content_type(),
-        status=WorkflowState.STATUS_IN_PROGRESS,
-    )
+    ).annotate(changed=states.source_changed())
     found = (
         records.annotate(
-            page_id=Subquery(target.values("pk")[:1]),
+            page_id=Subquery(target.filter(~states.in_review()).values("pk")[:1]),
             title=Subquery(target.values("draft_title")[:1]),
             live=Subquery(target.values("live")[:1]),
-            made=Subquery(target.values("live_revision__created_at")[:1]),
+            changed=Subquery(target.values("changed")[:1]),
         )
         .exclude(page_id=None)
-        .exclude(Exists(in_review))
-        .filter(Q(live=False) | Q(missing=True) | Q(updated__gt=F("made")))
+        .filter(Q(live=False) | Q(missing=True) | Q(changed=True))
         .order_by("-live", "updated", "pk")[:ROWS]
     )
     return [
@@ -141,7 +135,7 @@ def begun(codes: list[str]) -> list[Row]:
             of=language(record.code),
             url=edit_url(Page, record.page_id),
             since=record.updated,
-            kind="stale" if record.live else "begun",
+            kind="stale" if record.changed else "begun",
         )
         for record in found
     ]
@@ -149,16 +143,8 @@ def begun(codes: list[str]) -> list[Row]:
 
 def missing(code: str, number: int) -> list[Row]:
     """Public source versions that do not exist in a language, the newest first."""
-    models = [item.model for item in registry.items()]
-    versions = Page.objects.filter(translation_key=OuterRef("translation_key"))
-    made_from_another = Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
-    )
     pages = (
-        Page.objects.live()
-        .type(*models)
-        .exclude(Exists(versions.filter(locale__language_code=code)))
-        .exclude(Exists(made_from_another))
+        states.having(states.sources(), states.State.MISSING, [code])
         .select_related("locale")
         .order_by("-first_published_at", "-pk")[:number]
     )
@@ -166,11 +152,48 @@ def missing(code: str, number: int) -> list[Row]:
         Row(
             title=page.title,
             of=language(code),
-            url=reverse("editorial_localize:submit_page_translation", args=[page.pk])
-            + f"?select_locale={code}",
+            url=send_url(page.pk, code),
             since=page.first_published_at,
             kind="missing",
             title_in=page.locale.language_code,
         )
         for page in pages
     ]
+
+
+def send_url(page_id: int, code: str) -> str:
+    """Where a source version is sent into a language."""
+    path = reverse("editorial_localize:submit_page_translation", args=[page_id])
+    return f"{path}?select_locale={code}"
+
+
+def assigned_to(user: User) -> list[Row]:
+    """What was given to `user` to translate and is not in review, what is due first. Six queries."""
+    held = Assignment.objects.filter(person=user).select_related("assigned_by")
+    held = list(held.order_by(F("due").asc(nulls_last=True), "pk")[:ROWS])
+    items = states.sources().filter(translation_key__in=[one.item for one in held])
+    codes = list(dict.fromkeys(one.language for one in held))
+    rows = {
+        row.key: row for row in board.rows(items.select_related("locale"), codes, assigned=False)
+    }
+    return [
+        assigned_row(one, rows[str(one.item)], cell)
+        for one in held
+        if str(one.item) in rows
+        for cell in rows[str(one.item)].cells
+        if cell.of.code == one.language and cell.state != states.State.IN_REVIEW
+    ]
+
+
+def assigned_row(assignment: Assignment, row: board.Row, cell: board.Cell) -> Row:
+    kinds = {states.State.TRANSLATING: "begun", states.State.PUBLISHED: ""}
+    return Row(
+        title=row.title,
+        title_in=row.of.code,
+        of=cell.of,
+        url=edit_url(Page, cell.page) if cell.page else send_url(row.page, cell.of.code),
+        who=str(assignment.assigned_by or ""),
+        since=assignment.assigned_at,
+        kind=kinds.get(cell.state, str(cell.state)),
+        due=assignment.due,
+    )

@@ -4,10 +4,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import action_menu
+from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowState
 from wagtail.snippets import action_menu as snippet_menu
 
+from accounts.models import RoleAssignment
 from editorial.models import FourEyesTaskState
+
+
+class CoverageItem(MenuItem):
+    """The board of translations, for people with a role and for operators."""
+
+    def is_shown(self, request):
+        user = request.user
+        return user.is_superuser or RoleAssignment.objects.filter(user=user).exists()
 
 
 class SubmitItem(action_menu.SubmitForModerationMenuItem):

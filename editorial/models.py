@@ -266,3 +266,6 @@ class MistakeReport(models.Model):
 
     def __str__(self) -> str:
         return self.page_title
+
+
+from editorial.coverage.models import Assignment  # noqa: E402, F401  (found by Django here)

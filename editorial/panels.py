@@ -37,7 +37,11 @@ def for_user(user) -> list[WorkPanel]:
     ]
     made += [
         panel
-        for panel in (submitted_panel(user, roles), translation_panel(user, roles))
+        for panel in (
+            submitted_panel(user, roles),
+            assigned_panel(user, roles),
+            translation_panel(user, roles),
+        )
         if panel is not None
     ]
     return made
@@ -90,6 +94,19 @@ def submitted_panel(user, roles):
         _("Nothing of yours is in review. Submit a draft for review with the button under it."),
         30,
         {"action": _("Open the text"), "who": "", "since": _("Waits since")},
+    )
+
+
+def assigned_panel(user, roles):
+    if Role.TRANSLATOR not in roles:
+        return None
+    return WorkPanel(
+        "assigned",
+        _("Assigned to you"),
+        dashboard.assigned_to(user),
+        _("Nothing is assigned to you. Take what you like from the list below."),
+        35,
+        {"action": _("Translate"), "who": _("Assigned by"), "since": _("Assigned on")},
     )
 
 

@@ -14,7 +14,7 @@ from wagtail.signals import (
 from wagtail_localize.models import Translation
 
 from core import outbox, review
-from editorial import permissions, publishing, services
+from editorial import assignments, permissions, publishing, services
 from editorial.models import FourEyesTaskState
 
 
@@ -102,6 +102,13 @@ def translations_follow(instance, **kwargs):
 def withdrawn_by_rule(page, by, rule, **kwargs):
     """An app ends a page of its own, by a rule that stands in `publishing.WITHDRAWALS`."""
     publishing.withdraw(page, by, str(publishing.WITHDRAWALS[rule]), rule)
+
+
+@receiver(page_published)
+def assignment_ends(instance, **kwargs):
+    """What is public and up to date is nobody's work any more."""
+    with transaction.atomic():
+        assignments.finish(instance)
 
 
 @receiver(review.submitted)

@@ -147,7 +147,7 @@ def refresh(source: TranslationSource) -> bool:
     before = (source.last_updated_at, text_of(source))
     source.update_from_db()
     if text_of(source) != before[1]:
-        generation.grow()  # readers of the translations are told
+        generation.grow()  # its public translations are stale now, and readers are told
         return True
     TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=before[0])
     source.last_updated_at = before[0]

@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from wagtail.log_actions import LogFormatter
 
 from editorial import editing, menus, panels, permissions, publishing
 from editorial.addresses import edit_url
+from editorial.coverage import views as coverage
 from editorial.gate import guards
 from editorial.gate.views import WithdrawView, address
 from editorial.gate.viewsets import review_rules
@@ -85,6 +86,8 @@ def register_urls():
             translating.HistoryView.as_view(),
             name="editorial_part_history",
         ),
+        path("coverage/", coverage.coverage, name="editorial_coverage"),
+        path("coverage/table.csv", coverage.coverage_table, name="editorial_coverage_table"),
     ]
 
 
@@ -121,6 +124,13 @@ def delete_nothing_public(request, page):
         messages.error(request, guards.DeletionRefused.message)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("register_admin_menu_item")
+def coverage_menu_item():
+    return menus.CoverageItem(
+        gettext_lazy("Translations"), reverse("editorial_coverage"), icon_name="globe", order=240
+    )
 
 
 @hooks.register("before_create_page", order=-10)
@@ -200,7 +210,7 @@ def dashboard(request, homepage_panels):
 
 @hooks.register("insert_global_admin_css")
 def admin_css():
-    names = ("brand", "work", "translating", "mended")
+    names = ("brand", "work", "translating", "coverage", "mended")
     return format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',

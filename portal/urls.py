@@ -10,6 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from accounts import views as account_views
 from core import feeds, sitemap
+from editorial.coverage import views as coverage
 from editorial.views import mistake
 from portal import views
 
@@ -33,6 +34,7 @@ urlpatterns = [
         path("account/", include("accounts.urls")),
         path("search/", include("search.urls")),
         path("report/", mistake.report, name="report-mistake"),
+        path("translations/", coverage.public, name="coverage"),
         path("events/", include("events.urls")),
         path("", include("organisations.urls")),
         path("", include("stories.urls")),

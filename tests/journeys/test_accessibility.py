@@ -43,6 +43,7 @@ PAGES = [
     "/lt/organisations/uogres-medzio-mokykla/",
     "/en/about/",
     "/pl/privacy/",
+    "/en/translations/",
     "/en/search/?q=orders",
     "/en/search/?q=zzzz",
     "/en/nothing-here/",
@@ -259,6 +260,17 @@ def test_screens_of_a_reviewer_have_no_violation(signed_in):
     screens.page.locator(reviewing.RETURN).click()
     expect(screens.page.locator(".error-message")).to_be_visible()
     screens.look("a return without a word")
+    assert screens.found == {}
+
+
+def test_board_of_translations_has_no_violation(signed_in):
+    screens = Screens(signed_in("translator"))
+    screens.open("/admin/coverage/", "/admin/coverage/?q=zzzz")
+    screens.page.goto("/admin/coverage/?age=nonsense")
+    screens.look("a filter that does not exist", dark=True)
+    screens.page.click(".coverage-assign button:not([formaction])")
+    expect(screens.page.locator(".coverage-assign .error-message").first).to_be_visible()
+    screens.look("nothing chosen", dark=True)
     assert screens.found == {}
 
 

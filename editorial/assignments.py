@@ -1,0 +1,125 @@
+"""Who translates what until when. Every function raises a `ReviewRefused` where the rules say no."""
+
+import datetime
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, User
+from accounts.permissions import has_role
+from editorial.coverage import states
+from editorial.models import Assignment
+from editorial.refusals import NotYours, ReviewRefused
+
+# Who gives work in a language to others: its translators among themselves, and its approvers.
+GIVERS = (Role.TRANSLATOR, Role.APPROVER)
+
+
+def can_assign(user: User, language: str) -> bool:
+    """Whether `user` may give translations into a language to its translators."""
+    return any(has_role(user, role, language) for role in GIVERS)
+
+
+@transaction.atomic
+def assign(
+    items: Iterable[UUID], language: str, person: User, due: datetime.date | None, by: User
+) -> list[Assignment]:
+    """Gives the translations of items into a language to a person, whoever had them before.
+
+    Left out is what is no work there: what is public and up to date, in review, or unknown. Given
+    is what was assigned; the same again changes nothing.
+    """
+    if not can_assign(by, language):
+        raise NotYours(_("You cannot assign translations into this language."))
+    check_translator(person, language)
+    held = held_rows(items, language)
+    return [
+        put(held.get(item), item, language, person, due, by)
+        for item in sorted(open_items(items, language))
+    ]
+
+
+@transaction.atomic
+def claim(item: UUID, language: str, by: User) -> Assignment:
+    """Takes a translation that is nobody's; raises where somebody else has it already."""
+    check_translator(by, language)
+    held = held_rows([item], language).get(item)
+    if held is None:
+        if item not in open_items([item], language):
+            raise ReviewRefused(_("There is nothing to translate here now."))
+        held, _made = Assignment.objects.get_or_create(
+            item=item, language=language, defaults={"person": by, "assigned_by": by}
+        )
+    if held.person_id != by.pk:
+        raise ReviewRefused(_("%(person)s has this translation already.") % {"person": held.person})
+    return held
+
+
+@transaction.atomic
+def hand_over(assignment: Assignment, person: User, by: User) -> Assignment:
+    """Gives a person's translation to another one; its date stays."""
+    language = assignment.language
+    if by.pk != assignment.person_id and not can_assign(by, language):
+        raise NotYours(_("You cannot assign translations into this language."))
+    check_translator(person, language)
+    held = held_rows([assignment.item], language).get(assignment.item)
+    if held is None or held.person_id != assignment.person_id:
+        raise ReviewRefused(_("This translation is no longer assigned as you saw it."))
+    return put(held, held.item, language, person, held.due, by)
+
+
+@transaction.atomic
+def release(assignment: Assignment, by: User) -> None:
+    """Makes a translation nobody's again; safe to repeat."""
+    if by.pk != assignment.person_id and not can_assign(by, assignment.language):
+        raise NotYours(_("You cannot assign translations into this language."))
+    for held in held_rows([assignment.item], assignment.language).values():
+        held.delete()
+
+
+def finish(page) -> None:
+    """Ends the assignment of a translation that is public and up to date."""
+    rows = Assignment.objects.filter(item=page.translation_key, language=page.locale.language_code)
+    if rows and not open_items([page.translation_key], page.locale.language_code):
+        for row in rows:
+            row.delete()
+
+
+def check_translator(person: User, language: str) -> None:
+    if not has_role(person, Role.TRANSLATOR, language):
+        raise NotYours(_("%(person)s is no translator for this language.") % {"person": person})
+
+
+def held_rows(items: Iterable[UUID], language: str) -> dict[UUID, Assignment]:
+    """The assignments of items in a language, held for this transaction."""
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("person")
+    return {row.item: row for row in rows.filter(item__in=list(items), language=language)}
+
+
+def open_items(items: Iterable[UUID], language: str) -> set[UUID]:
+    """Those of `items` that are work in a language: missing, begun or stale."""
+    found = states.sources().filter(translation_key__in=list(items))
+    found = found.exclude(locale__language_code=language)
+    return {
+        key
+        for state in states.WORK
+        for key in states.having(found, state, [language]).values_list("translation_key", flat=True)
+    }
+
+
+def put(held, item: UUID, language: str, person: User, due, by: User) -> Assignment:
+    """Writes one assignment; where another process wrote it first, that one is changed."""
+    if held is None:
+        held, made = Assignment.objects.get_or_create(
+            item=item,
+            language=language,
+            defaults={"person": person, "due": due, "assigned_by": by},
+        )
+        if made:
+            return held
+    if (held.person_id, held.due) != (person.pk, due):
+        held.person, held.due, held.assigned_by = person, due, by
+        held.save()
+    return held

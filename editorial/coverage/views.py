@@ -1,0 +1,153 @@
+"""The board in the admin, its table as a file, and the totals for everyone."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from accounts.models import Role, RoleAssignment
+from core import generation, pagination
+from core.languages import language
+from core.tables import table
+from editorial import assignments, dashboard
+from editorial.addresses import edit_url
+from editorial.coverage import board
+from editorial.coverage.forms import AssignForm, FilterForm, codes_to_assign
+from editorial.coverage.states import State
+from editorial.refusals import ReviewRefused
+
+PER_PAGE = 50
+
+
+def roles_of(user) -> set[tuple[str, str]]:
+    """The roles of a person as `(role, language)`; raises where there is none, but for operators."""
+    roles = set(RoleAssignment.objects.filter(user=user).values_list("role", "language"))
+    if not (roles or user.is_superuser):
+        raise PermissionDenied
+    return roles
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def coverage(request):
+    """Items and languages, and the form that gives chosen translations to somebody."""
+    roles = roles_of(request.user)
+    mine = {code for _role, code in roles}
+    filters = FilterForm(request.GET, own=sorted(mine))
+    codes = codes_to_assign(roles)
+    assign = (
+        AssignForm(request.POST if request.method == "POST" else None, codes) if codes else None
+    )
+    if request.method == "POST" and give(request, assign):
+        return redirect(request.get_full_path())
+    items = filters.items()
+    totals = board.totals(items, filters.codes())
+    paginator = Paginator(
+        items.select_related("locale").order_by("-last_published_at", "-pk"), PER_PAGE
+    )
+    paginator.count = totals[0].items if totals else 0
+    page = paginator.get_page(request.GET.get("page"))
+    translates = {code for role, code in roles if role == Role.TRANSLATOR}
+
+    def link(source: int, page: int | None, code: str) -> str:
+        if page:
+            return edit_url(Page, page) if code in mine else ""
+        return dashboard.send_url(source, code) if code in translates else ""
+
+    context = {
+        "filters": filters,
+        "assign": assign,
+        "totals": totals,
+        "states": [(state, state.label) for state in board.ORDER],
+        "rows": board.rows(page, filters.codes(), link=link),
+        "chosen": assign.sent if assign else [],
+        "translates": translates,
+        "count": paginator.count,
+        "pages": pagination.numbers(page, lambda number: address(request, number)),
+        "table_url": reverse("editorial_coverage_table") + f"?{request.GET.urlencode()}",
+    }
+    return TemplateResponse(request, "editorial/coverage/board.html", context)
+
+
+def address(request, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = number
+    return f"?{query.urlencode()}"
+
+
+def give(request, form: AssignForm | None) -> bool:
+    """Assigns what was chosen; False where the form has to be shown again."""
+    if form is None:
+        raise PermissionDenied
+    if not form.is_valid():
+        messages.error(request, _("Nothing was assigned. What is wrong stands at the fields."))
+        return False
+    data, person = form.cleaned_data, form.people[form.cleaned_data["person"]]
+    try:
+        given = assignments.assign(form.keys, data["language"], person, data["due"], request.user)
+    except ReviewRefused as refusal:
+        form.add_error("person", str(refusal))
+        return False
+    left = len(set(form.keys)) - len(given)
+    if given:
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s translation was assigned to %(person)s.",
+                "%(count)s translations were assigned to %(person)s.",
+                len(given),
+            )
+            % {"count": len(given), "person": person},
+        )
+    if left:
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)s item was left out: there is nothing to translate in it now.",
+                "%(count)s items were left out: there is nothing to translate in them now.",
+                left,
+            )
+            % {"count": left},
+        )
+    return True
+
+
+@require_safe
+def coverage_table(request):
+    """Everything that the filters find, as a file."""
+    roles = roles_of(request.user)
+    filters = FilterForm(request.GET, own=sorted({code for _role, code in roles}))
+    codes = filters.codes()
+    items = filters.items().select_related("locale").order_by("-last_published_at", "-pk")
+    head = [_("Item"), _("Kind"), _("Source language"), _("Source changed")]
+    lines = [[*head, *(language(code).name for code in codes)]]
+    labels = {state: state.label for state in State}
+    for row in board.rows(items, codes, assigned=False):
+        changed = row.changed.date().isoformat() if row.changed else ""
+        cells = [_("Source") if cell.source else labels[cell.state] for cell in row.cells]
+        lines.append([row.title, row.kind, row.of.name, changed, *cells])
+    return table("translations.csv", lines)
+
+
+@require_safe
+def public(request):
+    """How much of the portal there is in each language, for everyone; kept until something changes."""
+    reader = get_language()
+    rows = generation.kept(
+        request, "coverage", lambda: board.public_totals(settings.CONTENT_LANGUAGES)
+    )
+    context = {
+        "breadcrumbs": [
+            {"title": _("Home"), "url": f"/{reader}/", "lang": ""},
+            {"title": _("Translations"), "url": "", "lang": ""},
+        ],
+        "rows": rows,
+        "items": rows[0]["items"] if rows else 0,
+    }
+    return render(request, "editorial/coverage/public.html", context)
