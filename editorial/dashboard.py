@@ -24,7 +24,8 @@ LANGUAGES = 6
 class Row:
     """A line of a panel. `of` is the language of the work, `url` where it is done.
 
-    `title_in` is the language of the title, where that is another one.
+    `title_in` is the language of the title, where that is another one; `translation` the id of
+    wagtail-localize's record of it.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Row:
     kind: str = ""
     title_in: str = ""
     due: datetime.date | None = None
+    translation: int | None = None
 
 
 def waiting_for(user: User) -> list[Row]:
@@ -136,6 +138,7 @@ def begun(codes: list[str]) -> list[Row]:
             url=edit_url(Page, record.page_id),
             since=record.updated,
             kind="stale" if record.changed else "begun",
+            translation=record.pk,
         )
         for record in found
     ]

@@ -18,6 +18,7 @@ from wagtail.log_actions import LogFormatter
 from editorial import editing, menus, panels, permissions, publishing
 from editorial.addresses import edit_url
 from editorial.coverage import views as coverage
+from editorial.exchange import views as exchange
 from editorial.gate import guards
 from editorial.gate.views import WithdrawView, address
 from editorial.gate.viewsets import review_rules
@@ -57,8 +58,13 @@ def register_urls():
         ),
         path(
             "translate/<int:translation_id>/pofile/upload/",
-            translate.upload_pofile,
+            exchange.upload_for,
             name="upload_pofile",
+        ),
+        path(
+            "translate/<int:translation_id>/pofile/download/",
+            exchange.download,
+            name="download_pofile",
         ),
         path(
             "translate/<int:translation_id>/machine_translate/",
@@ -88,6 +94,15 @@ def register_urls():
         ),
         path("coverage/", coverage.coverage, name="editorial_coverage"),
         path("coverage/table.csv", coverage.coverage_table, name="editorial_coverage_table"),
+        path("exchange/", exchange.exchange, name="editorial_exchange"),
+        path(
+            "exchange/selection/", exchange.download_selection, name="editorial_exchange_selection"
+        ),
+        path(
+            "exchange/<int:translation_id>/<slug:kind>/",
+            exchange.download,
+            name="editorial_exchange_file",
+        ),
     ]
 
 

@@ -212,28 +212,8 @@ def respecting_locks(view):
     return guarded
 
 
-def readable_file(view):
-    """The upload of a translated file, with a message where the file is missing or something else."""
-
-    @wraps(view)
-    def guarded(request, translation_id):
-        try:
-            return view(request, translation_id)
-        except (KeyError, ValueError, OSError):
-            messages.error(
-                request,
-                _(
-                    "The content of this file does not fit its name. Save it again in its own format."
-                ),
-            )
-            return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
-
-    return guarded
-
-
 edit_string = respecting_locks(edit_translation.edit_string_translation)
 edit_override = respecting_locks(edit_translation.edit_override)
-upload_pofile = respecting_locks(readable_file(edit_translation.upload_pofile))
 machine_translate = respecting_locks(edit_translation.machine_translate)
 stop_translation = respecting_locks(edit_translation.stop_translation)
 

@@ -18,6 +18,7 @@ from wagtail_localize.operations import translate_object
 
 from accounts.models import Role, RoleAssignment
 from editorial import localize, services, translations
+from editorial.exchange.services import exported
 from editorial.refusals import Incomplete, NotYours, ReviewRefused
 from tests.editorial.conftest import (
     change,
@@ -351,7 +352,7 @@ class TestLocks:
     def test_translated_file_is_taken_before_and_not_in_review(self, signed_in, people, translated):
         client, translation = signed_in(people["translator"]), record(translated)
         address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
-        content = str(translation.export_po())
+        content = exported(translation, "po")[1].decode()
 
         def upload(old, new):
             changed = content.replace(old, new).encode()

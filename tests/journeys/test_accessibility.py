@@ -265,7 +265,7 @@ def test_screens_of_a_reviewer_have_no_violation(signed_in):
 
 def test_board_of_translations_has_no_violation(signed_in):
     screens = Screens(signed_in("translator"))
-    screens.open("/admin/coverage/", "/admin/coverage/?q=zzzz")
+    screens.open("/admin/coverage/", "/admin/exchange/", "/admin/coverage/?q=zzzz")
     screens.page.goto("/admin/coverage/?age=nonsense")
     screens.look("a filter that does not exist", dark=True)
     screens.page.click(".coverage-assign button:not([formaction])")
