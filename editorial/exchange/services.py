@@ -48,7 +48,7 @@ class Report:
 # ---- Out ------------------------------------------------------------------------------------
 
 
-def may_exchange(user: User, translation: Translation) -> bool:
+def can_exchange(user: User, translation: Translation) -> bool:
     """Whether `user` may take a translation away and bring it back: a translator who may change it."""
     if not permissions.can_translate_into(user, translation.target_locale.language_code):
         return False
@@ -107,7 +107,7 @@ def archive_of(items: Iterable[UUID], language: str, kind: str, user: User) -> b
     found = Translation.objects.filter(
         source__object_id__in=list(items), target_locale__language_code=language, enabled=True
     ).select_related("source__locale", "target_locale", "source__specific_content_type")
-    made = [one for one in found.order_by("pk") if may_exchange(user, one)]
+    made = [one for one in found.order_by("pk") if can_exchange(user, one)]
     if not made:
         return None
     left = len(set(items)) - len(made)
@@ -187,7 +187,7 @@ def translation_of(sheet: Sheet, user: User, only: Translation | None) -> Transl
         .select_related("source__locale", "target_locale", "source__specific_content_type")
         .first()
     )
-    if found is None or not may_exchange(user, found):
+    if found is None or not can_exchange(user, found):
         raise refuse(other)
     if only is not None and only.pk != found.pk:
         raise refuse(

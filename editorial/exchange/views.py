@@ -83,7 +83,7 @@ def download(request, translation_id: int, kind: str = "po"):
         pk=translation_id,
         enabled=True,
     )
-    if kind not in services.FORMATS or not services.may_exchange(request.user, translation):
+    if kind not in services.FORMATS or not services.can_exchange(request.user, translation):
         raise Http404
     name, content = services.exported(translation, kind)
     return attachment(name, content, TYPES[kind])
@@ -126,7 +126,7 @@ def attachment(name: str, content: bytes, kind: str) -> HttpResponse:
 def upload_for(request, translation_id: int):
     """The upload in wagtail-localize's editor: the same checks, and only of this translation."""
     translation = get_object_or_404(Translation, pk=translation_id)
-    if not services.may_exchange(request.user, translation):
+    if not services.can_exchange(request.user, translation):
         raise PermissionDenied
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -58,10 +58,10 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         return redirect("wagtailadmin_home")
 
     def get_context_data(self, **kwargs):
-        may_edit = permissions.can_edit(self.request.user, self.object)
+        can_edit = permissions.can_edit(self.request.user, self.object)
         return super().get_context_data(
             object=self.object,
-            edit_url=edit_url(type(self.object), self.object.pk) if may_edit else "",
+            edit_url=edit_url(type(self.object), self.object.pk) if can_edit else "",
             **kwargs,
         )
 

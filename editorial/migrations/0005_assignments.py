@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0002_mistake_report'),
+        ('editorial', '0004_earlier_wording'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
