@@ -1,7 +1,5 @@
 """What every page says around its content: language, versions, breadcrumbs, addresses, data."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
@@ -11,10 +9,6 @@ from wagtail.models import Page
 from core import citation, generation, loop, registry
 from core.languages import language
 from core.serving import Version
-
-# Each says in which language a page was written, where that original has changed since the page was
-# translated, or else "". The app that knows about translations registers here.
-CHANGED_ORIGINALS: list[Callable] = []
 
 
 def absolute(path: str) -> str:
@@ -44,7 +38,7 @@ def build(page, request) -> dict:
         ],
         "default_alternate": absolute(default_version(versions).url),
         "canonical_url": absolute(page.url_path),
-        "changed_original": changed_original(page, request, versions),
+        "changed_original": changed_original(page, versions),
         "breadcrumbs": trail,
         "loop_position": loop.position(page.loop_step, reader),
         "page_end": page_end(page, reader),
@@ -89,12 +83,10 @@ def report_url(page, reader: str) -> str:
     return f"/{reader}/report/?about={page.pk}" if page.pk else ""
 
 
-def changed_original(page, request, versions) -> dict | None:
+def changed_original(page, versions) -> dict | None:
     """The version that a translation no longer says the same as, as `{code, name, url}`."""
-    if page.pk is None or len(versions) < 2:
-        return None
-    codes = {ask(page, request) for ask in CHANGED_ORIGINALS}
-    found = next((version for version in versions if version.language in codes), None)
+    since = next((one.changed_original for one in versions if one.page_id == page.pk), None)
+    found = next((one for one in versions if one.language == since), None)
     if found is None:
         return None
     name = language(found.language).name

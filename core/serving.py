@@ -9,19 +9,28 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Value
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from core.languages import reading_order
 
+# For a page: the language of the original that has changed since the page was translated, or none.
+# The app that knows about translations puts its expression here.
+changed_original = Value(None, output_field=CharField())
+
 
 @dataclass(frozen=True)
 class Version:
-    """A public version of an item: its page's id, language, and address."""
+    """A public version of an item: its page's id, language, and address.
+
+    `changed_original` is the language of the original that has changed since this was translated.
+    """
 
     page_id: int
     language: str
     url: str
+    changed_original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,14 @@ def find(path: str, interface: str, read: str = "") -> Found | None:
     named = named.filter(slug=slug) if parts else named.filter(url_path=f"/{interface}/")
     rows = list(
         Page.objects.filter(translation_key__in=named.values("translation_key"), live=True)
-        .values_list("pk", "url_path", "translation_key", "locale__language_code", "content_type")
+        .values_list(
+            "pk",
+            "url_path",
+            "translation_key",
+            "locale__language_code",
+            "content_type",
+            changed_original,
+        )
         .order_by("pk")
     )
     if not rows:
@@ -86,7 +102,7 @@ def find(path: str, interface: str, read: str = "") -> Found | None:
     if hit is None:
         return None
     versions = {
-        row[3]: Version(row[0], row[3], row[1])
+        row[3]: Version(row[0], row[3], row[1], row[5])
         for row in rows
         if row[2] == hit[2] and row[3] in order
     }

@@ -7,7 +7,7 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Review and translation")
 
     def ready(self):
-        from core import history, page_context
+        from core import history, serving
         from editorial import (
             localize,
             publishing,
@@ -19,7 +19,7 @@ class EditorialConfig(AppConfig):
 
         history.WORDS[publishing.LOG_ACTION] = publishing.words
         history.WORDS[publishing.WITHDRAW_ACTION] = publishing.words
-        page_context.CHANGED_ORIGINALS.append(translations.language_of_changed_original)
+        serving.changed_original = translations.changed_original()
         localize.install()  # first, for its own words about aliases
         guards.install()
         signals.connect()

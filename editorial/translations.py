@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from wagtail import blocks
 from wagtail.blocks import BoundBlock, StreamValue, StructValue
 from wagtail.fields import StreamField
-from wagtail.models import Revision, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import (
     StringSegment,
@@ -108,27 +108,17 @@ def is_stale(translation: Translation, target) -> bool:
     return bool(revision and translation.source.last_updated_at > revision.created_at)
 
 
-def language_of_changed_original(page, request) -> str:
-    """The language of the source where `is_stale` holds for a public translation, or else "".
-
-    One query, kept until something that readers see changes.
-    """
-
-    def ask() -> str:
-        made = Revision.objects.filter(pk=page.live_revision_id).values("created_at")[:1]
-        return (
-            Translation.objects.filter(
-                source__object_id=page.translation_key,
-                target_locale_id=page.locale_id,
-                source__last_updated_at__gt=Subquery(made),
-            )
-            .exclude(source__locale_id=page.locale_id)
-            .values_list("source__locale__language_code", flat=True)
-            .first()
-            or ""
+def changed_original() -> Subquery:
+    """For rows of pages: the language of the source where `is_stale` holds, or nothing."""
+    return Subquery(
+        Translation.objects.filter(
+            source__object_id=OuterRef("translation_key"),
+            target_locale_id=OuterRef("locale_id"),
+            source__last_updated_at__gt=OuterRef("live_revision__created_at"),
         )
-
-    return generation.kept(request, ("changed original", page.pk), ask)
+        .exclude(source__locale_id=OuterRef("locale_id"))
+        .values("source__locale__language_code")[:1]
+    )
 
 
 def refresh(source: TranslationSource) -> bool:

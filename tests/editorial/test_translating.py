@@ -19,6 +19,7 @@ from tests.editorial.conftest import (
     translate,
 )
 from tests.factories.accounts import person
+from tests.factories.pages import take_off
 from tests.factories.stories import StoryPageFactory
 
 
@@ -163,7 +164,7 @@ class TestHelp:
         assert title.suggestions[0] == (100, "Suomeksi: " + title.source)
         client = signed_in(people["translator"])
         assert "100 % the same" in text(client.get(edit_address(target)))
-        public_finnish.unpublish()
+        take_off(public_finnish)
         parts = parts_of(record(target), suggest=True)
         assert [part for part in parts if part.suggestions] == []
 
