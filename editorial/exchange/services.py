@@ -19,9 +19,9 @@ from accounts.models import User
 from core import archives
 from editorial import permissions, services
 from editorial.exchange import po, xliff
-from editorial.exchange.checking import mistakes
 from editorial.exchange.units import Reason, Refused, Sheet, Unit, refuse
 from editorial.locks import lock_for
+from editorial.translating.checks import mistakes
 from editorial.translations import field_label
 
 MEGABYTE = 1024 * 1024

@@ -126,7 +126,8 @@ def plural(source: str, text: str, language: str) -> list[str]:
 
 
 def length(text: str, limit: int | None) -> list[str]:
-    size = len(readable(text))
+    """As it is stored, with `&amp;` for an ampersand: wagtail-localize puts titles so into a column."""
+    size = len(text)
     if limit is None or size <= limit:
         return []
     return [_("Too long. Characters: {size}, at most {limit}").format(size=size, limit=limit)]

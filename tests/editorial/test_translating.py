@@ -126,6 +126,8 @@ class TestSaving:
         assert answer.status_code == 409
         assert "Too long. Characters: 256, at most 255" in as_json(answer)["status"]
         assert part_of(finnish).state == State.UNTRANSLATED
+        escaped = save(signed_in(people["translator"]), finnish, "&" * 60)  # five times as long
+        assert "Characters: 300, at most 255" in as_json(escaped)["status"]
 
     def test_plain_words_are_kept_as_typed(self, signed_in, people, finnish):
         typed = "Puu & terä: 3 < 4, “ja” 'muuta'"
