@@ -47,7 +47,7 @@ def upload_the_rest(page: Page, folder) -> None:
     """Downloads what there is to translate, fills in what is empty, and uploads it."""
     page.locator(".translating-files summary").click()
     with page.expect_download() as download:
-        page.locator("a[href$='/pofile/download/']:visible").click()
+        page.locator("a[href*='/exchange/'][href$='/po/']:visible").click()
     file = folder / "suomeksi.po"
     download.value.save_as(file)
     words = polib.pofile(str(file))
