@@ -11,10 +11,9 @@
 
 import re
 
-import polib
 from playwright.sync_api import Page, expect
 
-from tests.journeys import reviewing
+from tests.journeys import reviewing, translating
 from tests.journeys.running import Portal, wait_until
 
 SOURCE = "A época antes da época"
@@ -31,33 +30,6 @@ PLACES = (
     ENGLISH,
 )
 SECONDS = 20
-
-
-def type_part(page: Page, source: str, words: str) -> None:
-    """Types the translation of one part, and goes on by the keyboard: it is saved by itself."""
-    part = page.locator("[data-part]", has=page.locator(".translating-source", has_text=source))
-    part.first.locator("textarea").fill(words)
-    with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
-        page.keyboard.press("Control+Enter")
-    assert answer.value.ok
-    expect(part.first).to_have_attribute("data-state", "translated")
-
-
-def upload_the_rest(page: Page, folder) -> None:
-    """Downloads what there is to translate, fills in what is empty, and uploads it."""
-    page.locator(".translating-files summary").click()
-    with page.expect_download() as download:
-        page.locator("a[href*='/exchange/'][href$='/po/']:visible").click()
-    file = folder / "suomeksi.po"
-    download.value.save_as(file)
-    words = polib.pofile(str(file))
-    for entry in words.untranslated_entries():
-        entry.msgstr = f"{entry.msgid} (fi)"
-    words.save()
-    upload = page.locator("form[action$='/pofile/upload/']")
-    upload.locator("input[type=file]").set_input_files(file)
-    with page.expect_navigation():
-        upload.locator("button").click()
 
 
 def languages(page: Page) -> list[str]:
@@ -92,19 +64,17 @@ def test_translation_is_public_after_a_second_speaker_approves(
     translator.locator("main form [type=submit]").last.click()
     expect(translator.locator(".messages .success")).to_contain_text(SOURCE)
 
-    type_part(translator, SOURCE, TITLE)
-    type_part(translator, RESULT, "Kouluttajat tekivät työvuoroja hotellissa.")
+    translating.type_part(translator, SOURCE, TITLE)
+    translating.type_part(translator, RESULT, "Kouluttajat tekivät työvuoroja hotellissa.")
     expect(translator.locator("[data-part][data-state=untranslated]").first).to_be_visible()
-    type_part(translator, "a-epoca-antes-da-epoca", SLUG)
-    upload_the_rest(translator, tmp_path)
+    translating.type_part(translator, "a-epoca-antes-da-epoca", SLUG)
+    translating.upload_the_rest(translator, tmp_path)
     ready = translator.locator("[data-part][data-state=translated]")
     expect(ready).to_have_count(translator.locator("[data-part]").count())
     assert_nothing_is_public(portal, visitor)
 
-    with translator.expect_navigation():
-        translator.locator("button[name=action-submit]").click()
+    translating.submit(translator)
     expect(translator.locator(".messages .success")).to_be_visible()
-    expect(translator.locator("[data-part] textarea[readonly]").first).to_be_visible()
     expect(translator.locator("[data-part] button")).to_have_count(0)
     wait_until(lambda: portal.letters("approver", TITLE), "the mail is there", SECONDS)
     (letter,) = portal.letters("approver", TITLE)
