@@ -9,6 +9,7 @@ BASE_URL = env("BASE_URL", default=f"http://localhost:{env('PORT', default='8000
 WAGTAILADMIN_BASE_URL = BASE_URL
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+ROOT_URLCONF = "portal.development_urls"  # with /mails/, where they are read
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DEMONSTRATION = env.bool("DEMONSTRATION", default=True)
 LOGGING["handlers"]["console"]["level"] = env("LOG_LEVEL", default="WARNING")

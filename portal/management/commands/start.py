@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 WORDS = """
   {name} runs at {url}/ · editing at {url}/admin/
   Accounts: {accounts}@example.org, password: {password}
-  Mail that it sends lies in {mail}/ · stop it with Ctrl-C
+  Mail that it sends is read at {url}/mails/ and lies in {mail}/ · stop it with Ctrl-C
 """
 ACCOUNTS = ("admin", "editor", "reviewer", "translator", "approver")
 
