@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -24,6 +25,7 @@ from accounts import services
 from accounts.forms import AcceptForm, ProfileForm
 from accounts.models import Invitation, User
 from accounts.permissions import can_edit
+from accounts.profile import parts as profile_parts
 
 
 def private(view):
@@ -97,13 +99,20 @@ def profile(request):
     """Name and languages; the ways to change e-mail address and password, and to sign out."""
     user = User.objects.get(pk=request.user.pk)  # what is typed wrongly is not this person's name
     form = ProfileForm(request.POST or None, instance=user)
-    if form.is_valid():
-        form.save()
+    parts = [part(request.POST or None, user=user) for part in profile_parts]
+    forms = [form, *parts]
+    valid = [one.is_valid() for one in forms]  # every form says what is wrong
+    if all(valid):
+        with transaction.atomic():
+            for one in forms:
+                one.save()
         with translation.override(form.cleaned_data["preferred_language"]):
             messages.success(request, _("Your profile is saved."))
             return redirect("account_profile")
     return render(
-        request, "accounts/profile.html", {"form": form, "can_edit": can_edit(request.user)}
+        request,
+        "accounts/profile.html",
+        {"form": form, "parts": parts, "can_edit": can_edit(request.user)},
     )
 
 

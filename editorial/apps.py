@@ -16,10 +16,13 @@ class EditorialConfig(AppConfig):
             translations,
         )
         from editorial.gate import guards
+        from editorial.notices import profile
+        from editorial.notices import tasks as notices  # noqa: F401  (they register)
 
         history.WORDS[publishing.LOG_ACTION] = publishing.words
         history.WORDS[publishing.WITHDRAW_ACTION] = publishing.words
         serving.changed_original = translations.changed_original()
         localize.install()  # first, for its own words about aliases
         guards.install()
+        profile.install()
         signals.connect()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.permissions import has_role
+from core import outbox
 from editorial.coverage import states
 from editorial.models import Assignment
 from editorial.refusals import NotYours, ReviewRefused
@@ -35,10 +36,13 @@ def assign(
         raise NotYours(_("You cannot assign translations into this language."))
     check_translator(person, language)
     held = held_rows(items, language)
-    return [
+    before = {row.pk: row.assigned_at for row in held.values()}
+    given = [
         put(held.get(item), item, language, person, due, by)
         for item in sorted(open_items(items, language))
     ]
+    tell([row for row in given if before.get(row.pk) != row.assigned_at], person, by)
+    return given
 
 
 @transaction.atomic
@@ -67,7 +71,10 @@ def hand_over(assignment: Assignment, person: User, by: User) -> Assignment:
     held = held_rows([assignment.item], language).get(assignment.item)
     if held is None or held.person_id != assignment.person_id:
         raise ReviewRefused(_("This translation is no longer assigned as you saw it."))
-    return put(held, held.item, language, person, held.due, by)
+    before = held.assigned_at
+    given = put(held, held.item, language, person, held.due, by)
+    tell([given] if given.assigned_at != before else [], person, by)
+    return given
 
 
 @transaction.atomic
@@ -107,6 +114,13 @@ def open_items(items: Iterable[UUID], language: str) -> set[UUID]:
         for state in states.WORK
         for key in states.having(found, state, [language]).values_list("translation_key", flat=True)
     }
+
+
+def tell(given: list[Assignment], person: User, by: User) -> None:
+    """Promises one notice about all that a person was given by somebody else."""
+    if given and person.pk != by.pk:
+        ids = [row.pk for row in given]
+        outbox.post("notices.assigned", ids=ids, person_id=person.pk)
 
 
 def put(held, item: UUID, language: str, person: User, due, by: User) -> Assignment:

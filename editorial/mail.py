@@ -1,69 +1,14 @@
-"""Mails about reviews and comments: HTML that reads well aloud, and plain text, in the receiver's
-language."""
+"""What mails of the office have in common, and the mail about a visitor's report."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState
 
 from accounts.models import User
 from core import mail
 from core.languages import language
 from editorial.models import FourEyesTaskState, MistakeReport
-
-PREFERENCE = {
-    "submitted": "submitted_notifications",
-    "returned": "rejected_notifications",
-    "approved": "approved_notifications",
-    "commented": "updated_comments_notifications",
-}
-COMMENTS = "wagtailadmin/notifications/updated_comments"
-
-
-def subject(occasion: str, title: str) -> str:
-    """The subject names the text."""
-    if occasion == "submitted":
-        return _("Waiting for your review: %(title)s") % {"title": title}
-    if occasion == "returned":
-        return _("Returned to you: %(title)s") % {"title": title}
-    return _("Approved: %(title)s") % {"title": title}
-
-
-def send(occasion: str, state_id: int, user_id: int) -> bool:
-    """Sends one mail; True if it was sent, False where it is no longer of use or not wanted.
-
-    `occasion` is `submitted`, `returned` or `approved`.
-    """
-    state = (
-        FourEyesTaskState.objects.select_related("workflow_state", "revision")
-        .filter(pk=state_id)
-        .first()
-    )
-    person = receiver(occasion, user_id)
-    if state is None or person is None:
-        return False
-    if occasion == "submitted" and state.status != TaskState.STATUS_IN_PROGRESS:
-        return False
-    with translation.override(person.language):
-        deliver(person, f"editorial/mail/{occasion}", context(occasion, state, person))
-    return True
-
-
-def send_comments(page_id: int, editor_id: int, user_id: int, changes: dict) -> bool:
-    """The same about comments on a page. `changes` is what Wagtail's templates say of them."""
-    page = Page.objects.filter(pk=page_id).first()
-    person = receiver("commented", user_id)
-    if page is None or person is None:
-        return False
-    with translation.override(person.language):
-        editor = User.objects.filter(pk=editor_id).first()
-        content = frame(person) | changes | {"page": page, "editor": editor, "user": person}
-        said = render_to_string(f"{COMMENTS}_subject.txt", content)
-        content["subject"] = " ".join(said.split())  # not marked as safe, so that HTML escapes it
-        deliver(person, COMMENTS, content)
-    return True
 
 
 def send_mistake(report_id: int, user_id: int) -> bool:
@@ -86,13 +31,6 @@ def send_mistake(report_id: int, user_id: int) -> bool:
         }
         deliver(person, "editorial/mail/mistake", content)
     return True
-
-
-def receiver(occasion: str, user_id: int) -> User | None:
-    """The person, unless they have left or have switched this occasion of mail off."""
-    person = User.objects.filter(pk=user_id, is_active=True).first()
-    profile = getattr(person, "wagtail_userprofile", None)
-    return person if profile is None or getattr(profile, PREFERENCE[occasion]) else None
 
 
 def deliver(person: User, template: str, content: dict) -> None:
@@ -121,26 +59,3 @@ def place(person: User, obj, state: FourEyesTaskState) -> dict:
 def admin(path: str) -> str:
     """The full address of a place in the admin."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
-
-
-def context(occasion: str, state: FourEyesTaskState, person: User) -> dict:
-    """What the templates say, with full addresses."""
-    obj = state.workflow_state.content_object
-    specific = obj.specific if state.is_page else obj
-    title = state.revision.object_str
-    go_live_at = state.revision.approved_go_live_at
-    public = state.is_page and specific.live
-    return place(person, specific, state) | {
-        "subject": subject(occasion, title),
-        "title": title,
-        "text_code": state.language,
-        "text_language": language(state.language).name if state.language else "",
-        "by": state.workflow_state.requested_by,
-        "decided_by": state.finished_by,
-        "since": state.started_at,
-        "comment": state.comment,
-        "translation": state.translation,
-        "review_url": admin(reverse("editorial_review", args=[state.pk])),
-        "public_url": settings.BASE_URL.rstrip("/") + specific.url_path if public else "",
-        "go_live_at": go_live_at,
-    }

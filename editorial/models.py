@@ -269,3 +269,4 @@ class MistakeReport(models.Model):
 
 
 from editorial.coverage.models import Assignment  # noqa: E402, F401  (found by Django here)
+from editorial.notices.models import Notice  # noqa: E402, F401

@@ -1,11 +1,15 @@
-"""What follows from a step of the review: mails, and the numbers of translations."""
+"""What follows from a step of the review: notices, and the numbers of translations."""
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.admin.views.pages import edit
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Comment, CommentReply, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
+    task_approved,
+    task_cancelled,
+    task_rejected,
     task_submitted,
     workflow_approved,
     workflow_rejected,
@@ -14,17 +18,18 @@ from wagtail.signals import (
 from wagtail_localize.models import Translation
 
 from core import outbox, review
-from editorial import assignments, permissions, publishing, services
+from editorial import assignments, publishing, services
 from editorial.models import FourEyesTaskState
+from editorial.notices import events
 
 
 def connect() -> None:
     """Takes the places of Wagtail's own mails, which are sent inside the request and transaction.
 
     A signal keeps one receiver for each name, so it does not matter which app is ready first.
-    About comments there is no signal: the view calls a function by its name.
+    About comments the view calls a function by its name.
     """
-    edit.send_notification = commented
+    edit.send_notification = nothing
     places = [
         (task_submitted, FourEyesTaskState, submitted, "editorial_submitted"),
         (task_submitted, TaskState, nothing, "group_approval_task_submitted_email_notification"),
@@ -37,56 +42,46 @@ def connect() -> None:
         signal.connect(function, sender=sender, dispatch_uid=name)
 
 
-def nothing(**kwargs):
+def nothing(*args, **kwargs):
     """Stands where Wagtail would send a mail."""
 
 
 def submitted(instance, **kwargs):
-    """Each person who can decide gets a mail."""
-    if instance.rule:
-        return
-    obj = instance.workflow_state.content_object
-    for person in permissions.deciders(obj, instance.everyone_involved(obj)):
-        post("submitted", instance, person.pk)
+    """Each person who can decide is told."""
+    if not instance.rule:
+        outbox.post("notices.submitted", state_id=instance.pk)
 
 
 def returned(instance, **kwargs):
     if instance.requested_by_id:
-        post("returned", instance.current_task_state, instance.requested_by_id)
+        outbox.post("notices.decided", state_id=instance.current_task_state.pk)
 
 
 def approved(instance, user=None, **kwargs):
     state = instance.current_task_state
     if instance.requested_by_id and state and state.finished_by_id:
-        post("approved", instance.current_task_state, instance.requested_by_id)
+        outbox.post("notices.decided", state_id=state.pk)
 
 
-def commented(recipient_users, notification, extra_context):
-    """Each person who follows the comments of a page gets a mail; their words are kept for it."""
-    changes = {
-        name: [{"text": comment.text} for comment in extra_context[name]]
-        for name in ("new_comments", "resolved_comments", "deleted_comments")
-    }
-    changes["replied_comments"] = [
-        {
-            "comment": {"text": thread["comment"].text},
-            "replies": [{"text": reply.text} for reply in thread["replies"]],
-        }
-        for thread in extra_context["replied_comments"]
-    ]
-    with transaction.atomic():
-        for person in recipient_users:
-            outbox.post(
-                "editorial.comments",
-                page_id=extra_context["page"].pk,
-                editor_id=extra_context["editor"].pk,
-                user_id=person.pk,
-                changes=changes,
-            )
+@receiver([task_approved, task_rejected, task_cancelled])
+def settled(instance, **kwargs):
+    """Nobody is waited for any more."""
+    events.settle(instance)
 
 
-def post(occasion: str, state: TaskState, user_id: int) -> None:
-    outbox.post("editorial.mail", occasion=occasion, state_id=state.pk, user_id=user_id)
+@receiver(post_save, sender=Comment)
+def commented(instance, created, raw=False, **kwargs):
+    """Those who have to do with a text are told what is said about it."""
+    if created and not raw:
+        with transaction.atomic():
+            outbox.post("notices.comment", comment_id=instance.pk)
+
+
+@receiver(post_save, sender=CommentReply)
+def replied(instance, created, raw=False, **kwargs):
+    if created and not raw:
+        with transaction.atomic():
+            outbox.post("notices.reply", reply_id=instance.pk)
 
 
 @receiver(page_published)

@@ -4,18 +4,7 @@ from wagtail.models import Page
 
 from core import outbox
 from editorial import mail, synchronise
-
-
-@outbox.handler("editorial.mail")
-def send_mail(occasion: str, state_id: int, user_id: int) -> None:
-    """One mail to one person about one review."""
-    mail.send(occasion, state_id, user_id)
-
-
-@outbox.handler("editorial.comments")
-def send_comments(page_id: int, editor_id: int, user_id: int, changes: dict) -> None:
-    """One mail to one person about comments on one page."""
-    mail.send_comments(page_id, editor_id, user_id, changes)
+from editorial.notices import events
 
 
 @outbox.handler("editorial.mistake")
@@ -30,3 +19,4 @@ def follow_source(page_id: int) -> None:
     page = Page.objects.filter(pk=page_id, live=True).first()
     if page:
         synchronise.after_publishing(page.specific)
+        events.source_changed(page.specific)

@@ -22,6 +22,8 @@ from editorial.exchange import views as exchange
 from editorial.gate import guards
 from editorial.gate.views import WithdrawView, address
 from editorial.gate.viewsets import review_rules
+from editorial.notices import views as notices
+from editorial.notices.menus import NoticesItem
 from editorial.translating import views as translating
 from editorial.views import translate
 from editorial.views.review import ReviewView
@@ -94,6 +96,9 @@ def register_urls():
         ),
         path("coverage/", coverage.coverage, name="editorial_coverage"),
         path("coverage/table.csv", coverage.coverage_table, name="editorial_coverage_table"),
+        path("notices/", notices.notices, name="editorial_notices"),
+        path("notices/read/", notices.mark_read, name="editorial_notices_read"),
+        path("notices/<int:pk>/", notices.follow, name="editorial_notice"),
         path("exchange/", exchange.exchange, name="editorial_exchange"),
         path(
             "exchange/selection/", exchange.download_selection, name="editorial_exchange_selection"
@@ -145,6 +150,17 @@ def delete_nothing_public(request, page):
 def coverage_menu_item():
     return menus.CoverageItem(
         gettext_lazy("Translations"), reverse("editorial_coverage"), icon_name="globe", order=240
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def notices_menu_item():
+    return NoticesItem(
+        gettext_lazy("Notices"),
+        reverse("editorial_notices"),
+        name="notices",
+        icon_name="mail",
+        order=60,
     )
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("report/", mistake.report, name="report-mistake"),
         path("translations/", coverage.public, name="coverage"),
+        path("mails/", include("editorial.notices.urls")),
         path("events/", include("events.urls")),
         path("", include("organisations.urls")),
         path("", include("stories.urls")),

@@ -3,19 +3,19 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
-from wagtail.models import PageSubscription, TaskState, WorkflowState
+from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
     task_submitted,
     workflow_approved,
     workflow_rejected,
     workflow_submitted,
 )
-from wagtail.users.models import UserProfile
 
 from core.models import OutboxEntry
 from editorial import services
+from editorial.notices.models import How, Kind, MailChoice
 from editorial.refusals import NotYours
-from tests.editorial.conftest import change, edit_address, form_data, fresh, speaks, work
+from tests.editorial.conftest import change, fresh, speaks, work
 from tests.factories.accounts import person
 
 
@@ -35,7 +35,7 @@ def sent_to(user):
 class TestSubmitted:
     def test_nothing_is_sent_inside_the_request(self, submitted):
         assert mail.outbox == []
-        assert OutboxEntry.objects.filter(kind="editorial.mail").count() == 1
+        assert OutboxEntry.objects.filter(kind="notices.submitted").count() == 1
 
     def test_reviewers_of_the_language_hear_of_it(self, submitted, people):
         other = person("reviewer", "lv")
@@ -75,13 +75,11 @@ class TestSubmitted:
         assert not sent_to(people["reviewer"])
 
     def test_switched_off_means_off(self, draft, people):
-        speaks(people["reviewer"], "en")
-        profile = people["reviewer"].wagtail_userprofile
-        profile.submitted_notifications = False
-        profile.save()
+        MailChoice.objects.create(person=people["reviewer"], kind=Kind.REVIEW, how=How.NEVER)
         services.submit(draft, people["editor"])
         work()
         assert not sent_to(people["reviewer"])
+        assert people["reviewer"].notices.count() == 1
 
     def test_approvers_hear_of_translations(self, translated, people):
         services.submit(translated, people["translator"])
@@ -120,73 +118,6 @@ class TestDecided:
             services.approve(submitted, people["admin"])
         work()
         assert not sent_to(people["editor"])
-
-
-class TestComments:
-    """Wagtail's comments at a text."""
-
-    @pytest.fixture
-    def comment(self, signed_in, people, draft):
-        """The editor writes a comment, which the operator hears of."""
-        PageSubscription.objects.create(
-            page=draft, user=people["admin"], comment_notifications=True
-        )
-
-        def write(text):
-            comments = {
-                "comments-TOTAL_FORMS": 1,
-                "comments-0-text": text,
-                "comments-0-contentpath": "result",
-                "comments-0-position": "",
-                "comments-0-id": "",
-                "comments-0-resolved": "",
-                "comments-0-DELETE": "",
-                "comments-0-replies-TOTAL_FORMS": 0,
-                "comments-0-replies-INITIAL_FORMS": 0,
-            }
-            data = form_data(draft) | comments
-            answer = signed_in(people["editor"]).post(edit_address(draft), data)
-            assert answer.status_code == 302
-            assert draft.wagtail_admin_comments.get().text == text
-
-        return write
-
-    def test_nothing_is_sent_inside_the_request(self, comment):
-        comment("Who counted?")
-        assert mail.outbox == []
-        assert OutboxEntry.objects.filter(kind="editorial.comments", done_at=None).count() == 1
-
-    def test_it_speaks_the_receivers_language(self, comment, people, draft):
-        speaks(people["editor"], "de")
-        speaks(people["admin"], "fi")
-        comment("Who <counted>?")
-        work()
-        (message,) = sent_to(people["admin"])
-        link = "https://portal.example.org" + edit_address(draft)
-        assert message.extra_headers["Content-Language"] == "fi"
-        assert "on päivittänyt" in message.subject
-        assert '<html lang="fi"' in html(message)
-        assert "Who <counted>?" in message.body
-        assert "Who &lt;counted&gt;?" in html(message)
-        for body in (message.body, html(message)):
-            assert "Uudet kommentit" in body
-            assert link in body
-        assert len(mail.outbox) == 1
-
-    def test_title_cannot_break_out_of_the_html(self, comment, people, draft):
-        change(draft, people["editor"], title="<b>Bold</b>")
-        comment("Who counted?")
-        work()
-        (message,) = sent_to(people["admin"])
-        assert "<b>Bold</b>" in message.subject
-        assert "<b>Bold" not in html(message)
-
-    def test_switched_off_means_off(self, comment, people):
-        speaks(people["admin"], "en")
-        UserProfile.objects.update(updated_comments_notifications=False)
-        comment("Who counted?")
-        work()
-        assert not sent_to(people["admin"])
 
 
 def test_wagtails_own_mails_are_out():

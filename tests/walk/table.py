@@ -152,6 +152,9 @@ networkmembership/history/<int:pk>/
 networkmembership/new/
 networkmembership/results/
 networkmembership/usage/<int:pk>/
+notices/
+notices/<int:pk>/
+notices/read/
 organisation/
 organisation/delete/<int:pk>/
 organisation/edit/<int:pk>/
