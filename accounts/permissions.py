@@ -1,24 +1,30 @@
 """Which role a person holds, asked in one place."""
 
-from accounts.models import Role, RoleAssignment, User
+from django.db.models import prefetch_related_objects
+
+from accounts.models import Role, User
+
+
+def roles_of(user: User) -> list[tuple[str, str]]:
+    """The roles of an active person as `(role, language)`, in the order of their languages.
+
+    They are read once for each instance of the person, so once in a request, and again after
+    `refresh_from_db()` or a change through the instance.
+    """
+    if not user.is_active or user.pk is None:
+        return []
+    prefetch_related_objects([user], "roles")
+    return [(one.role, one.language) for one in user.roles.all()]
 
 
 def has_role(user: User, role: Role, language: str) -> bool:
     """Whether an active person holds the role for the language (a code such as `fi`)."""
-    return (
-        user.is_active
-        and user.pk is not None
-        and RoleAssignment.objects.filter(user=user, role=role, language=language).exists()
-    )
+    return (role, language) in roles_of(user)
 
 
 def languages_of(user: User, role: Role) -> list[str]:
     """The languages for which an active person holds the role."""
-    if not user.is_active:
-        return []
-    return list(
-        RoleAssignment.objects.filter(user=user, role=role).values_list("language", flat=True)
-    )
+    return [language for held, language in roles_of(user) if held == role]
 
 
 def holders(role: Role, language: str):

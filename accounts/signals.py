@@ -12,6 +12,9 @@ from accounts.services import derive_groups, vouch_for_address
 def role_changed(instance, **kwargs):
     if kwargs.get("raw"):
         return
+    if RoleAssignment.user.is_cached(instance):
+        # What this person's instance remembers of its roles is no longer true.
+        getattr(instance.user, "_prefetched_objects_cache", {}).pop("roles", None)
     user = User.objects.filter(pk=instance.user_id).first()
     if user:
         derive_groups(user)

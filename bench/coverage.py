@@ -119,18 +119,16 @@ def multiply(cursor, page, target, translation, revision, workflow) -> None:
 def prepare():
     """A translator; the scratch database is filled."""
     from django.db import connection
-    from wagtail.models import Locale, Page
+    from wagtail.models import Page
     from wagtail_localize.models import Translation
 
     from editorial import services
-    from portal.shipped import ensure_site
     from stories.models import StoryIndexPage
+    from tests.conftest import make_site
     from tests.factories.accounts import person
     from tests.factories.stories import StoryPageFactory
 
-    ensure_site()
-    for code in LANGUAGES:
-        Locale.objects.get_or_create(language_code=code)
+    make_site(LANGUAGES)
     services.ensure_workflow(Page.get_first_root_node())
     parent = StoryIndexPage.objects.get(locale__language_code="en")
     story = StoryPageFactory(parent=parent, locale=parent.locale)

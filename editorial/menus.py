@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowState
 from wagtail.snippets import action_menu as snippet_menu
 
-from accounts.models import RoleAssignment
+from accounts.permissions import roles_of
 from editorial.models import FourEyesTaskState
 
 
@@ -16,8 +16,7 @@ class CoverageItem(MenuItem):
     """The board of translations, for people with a role and for operators."""
 
     def is_shown(self, request):
-        user = request.user
-        return user.is_superuser or RoleAssignment.objects.filter(user=user).exists()
+        return request.user.is_superuser or bool(roles_of(request.user))
 
 
 class SubmitItem(action_menu.SubmitForModerationMenuItem):

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from accounts.models import Role, RoleAssignment
+from accounts.models import Role
+from accounts.permissions import roles_of
 from editorial import dashboard
 
 
@@ -29,7 +30,7 @@ class WorkPanel(Component):
 
 def for_user(user) -> list[WorkPanel]:
     """The panels that concern a person: by their roles, and by what is there."""
-    roles = set(RoleAssignment.objects.filter(user=user).values_list("role", flat=True))
+    roles = {role for role, _language in roles_of(user)}
     made = [
         panel
         for panel in (review_panel(user, roles), returned_panel(user, roles))

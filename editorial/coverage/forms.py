@@ -172,7 +172,7 @@ class AssignForm(forms.Form):
         return super().clean()
 
 
-def codes_to_assign(roles: set[tuple[str, str]]) -> list[str]:
+def codes_to_assign(roles: list[tuple[str, str]]) -> list[str]:
     """The languages in which somebody with these roles may assign."""
     return [
         code for code in settings.CONTENT_LANGUAGES if any((role, code) in roles for role in GIVERS)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from accounts.models import Role, RoleAssignment
+from accounts.models import Role
+from accounts.permissions import roles_of
 from core import generation, pagination
 from core.languages import language
 from core.tables import table
@@ -20,15 +21,14 @@ from editorial import assignments, dashboard
 from editorial.addresses import edit_url
 from editorial.coverage import board
 from editorial.coverage.forms import AssignForm, FilterForm, codes_to_assign
-from editorial.coverage.states import State
 from editorial.refusals import ReviewRefused
 
 PER_PAGE = 50
 
 
-def roles_of(user) -> set[tuple[str, str]]:
+def roles_or_refusal(user) -> list[tuple[str, str]]:
     """The roles of a person as `(role, language)`; raises where there is none, but for operators."""
-    roles = set(RoleAssignment.objects.filter(user=user).values_list("role", "language"))
+    roles = roles_of(user)
     if not (roles or user.is_superuser):
         raise PermissionDenied
     return roles
@@ -37,7 +37,7 @@ def roles_of(user) -> set[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def coverage(request):
     """Items and languages, and the form that gives chosen translations to somebody."""
-    roles = roles_of(request.user)
+    roles = roles_or_refusal(request.user)
     mine = {code for _role, code in roles}
     filters = FilterForm(request.GET, own=sorted(mine))
     codes = codes_to_assign(roles)
@@ -46,13 +46,9 @@ def coverage(request):
     )
     if request.method == "POST" and give(request, assign):
         return redirect(request.get_full_path())
-    items = filters.items()
-    totals = board.totals(items, filters.codes())
-    paginator = Paginator(
-        items.select_related("locale").order_by("-last_published_at", "-pk"), PER_PAGE
-    )
-    paginator.count = totals[0].items if totals else 0
-    page = paginator.get_page(request.GET.get("page"))
+    found = board.in_order(filters.items())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Page.objects.select_related("locale").in_bulk([pk for pk, _key in page])
     translates = {code for role, code in roles if role == Role.TRANSLATOR}
 
     def link(source: int, page: int | None, code: str) -> str:
@@ -63,12 +59,14 @@ def coverage(request):
     context = {
         "filters": filters,
         "assign": assign,
-        "totals": totals,
+        "totals": board.totals([key for _pk, key in found], filters.codes()),
         "states": [(state, state.label) for state in board.ORDER],
-        "rows": board.rows(page, filters.codes(), link=link),
+        "rows": board.rows(
+            [shown[pk] for pk, _key in page if pk in shown], filters.codes(), link=link
+        ),
         "chosen": assign.sent if assign else [],
         "translates": translates,
-        "count": paginator.count,
+        "count": len(found),
         "pages": pagination.numbers(page, lambda number: address(request, number)),
         "table_url": reverse("editorial_coverage_table") + f"?{request.GET.urlencode()}",
     }
@@ -121,16 +119,15 @@ def give(request, form: AssignForm | None) -> bool:
 @require_safe
 def coverage_table(request):
     """Everything that the filters find, as a file."""
-    roles = roles_of(request.user)
+    roles = roles_or_refusal(request.user)
     filters = FilterForm(request.GET, own=sorted({code for _role, code in roles}))
     codes = filters.codes()
     items = filters.items().select_related("locale").order_by("-last_published_at", "-pk")
     head = [_("Item"), _("Kind"), _("Source language"), _("Source changed")]
     lines = [[*head, *(language(code).name for code in codes)]]
-    labels = {state: state.label for state in State}
     for row in board.rows(items, codes, assigned=False):
         changed = row.changed.date().isoformat() if row.changed else ""
-        cells = [_("Source") if cell.source else labels[cell.state] for cell in row.cells]
+        cells = [_("Source") if cell.source else cell.label for cell in row.cells]
         lines.append([row.title, row.kind, row.of.name, changed, *cells])
     return table("translations.csv", lines)
 

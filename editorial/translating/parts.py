@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import TextChoices
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -183,7 +184,8 @@ def parts_of(
     translation: Translation, in_review: bool = False, suggest: bool = False
 ) -> list[Part]:
     """Every part of a translation in the order of its source; `suggest` asks the memory too."""
-    model = translation.source.specific_content_type.model_class()
+    kind = ContentType.objects.get_for_id(translation.source.specific_content_type_id)
+    model = kind.model_class()
     source, target = translation.source.locale, translation.target_locale
     parts = [
         Part(

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import Role, RoleAssignment, User
-from accounts.permissions import has_role, holders
+from accounts.permissions import has_role, holders, languages_of
 from accounts.services import assign, ensure_group
 from tests.factories.accounts import person
 
@@ -24,6 +24,19 @@ def test_a_role_is_held_for_its_language_alone(site):
     assert not has_role(reviewer, Role.REVIEWER, "lv")
     assert not has_role(reviewer, Role.APPROVER, "fi")
     assert list(holders(Role.REVIEWER, "fi")) == [reviewer]
+
+
+def test_roles_are_read_once_and_again_after_a_change(site, django_assert_num_queries):
+    user = User.objects.get(pk=person("editor", "fi", "lv").pk)
+    with django_assert_num_queries(1):
+        assert languages_of(user, Role.EDITOR) == ["fi", "lv"]
+        assert has_role(user, Role.EDITOR, "lv")
+    assign(user, Role.REVIEWER, "fi")
+    assert has_role(user, Role.REVIEWER, "fi")
+    user.roles.filter(language="fi").delete()
+    user.refresh_from_db()
+    assert languages_of(user, Role.EDITOR) == ["lv"]
+    assert not has_role(user, Role.REVIEWER, "fi")
 
 
 def test_who_left_holds_nothing(site):

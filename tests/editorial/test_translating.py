@@ -176,15 +176,14 @@ class TestHelp:
         few = cost(client, finnish)
         translate(finnish, people["translator"])
         StringTranslation.objects.filter(context__path="title").delete()
-        assert cost(client, finnish) == few <= 12
+        assert cost(client, finnish) == few <= 30
 
 
 def cost(client, page) -> int:
-    """The queries of the editor itself, without those of Wagtail's edit view, menus and roles."""
+    """The queries of the whole answer: the editor's own, and those of Wagtail's edit view around it."""
     with CaptureQueriesContext(connection) as queries:
         assert client.get(edit_address(page)).status_code == 200
-    own = ("wagtail_localize_", "workflowstate", "editorial_")
-    return sum(any(name in query["sql"] for name in own) for query in queries)
+    return len(queries)
 
 
 class TestChangedSource:
