@@ -270,3 +270,4 @@ class MistakeReport(models.Model):
 
 from editorial.coverage.models import Assignment  # noqa: E402, F401  (found by Django here)
 from editorial.notices.models import Notice  # noqa: E402, F401
+from editorial.sending.models import LanguageWork  # noqa: E402, F401

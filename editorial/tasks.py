@@ -5,6 +5,7 @@ from wagtail.models import Page
 from core import outbox
 from editorial import mail, synchronise
 from editorial.notices import events
+from editorial.sending import services as sending
 
 
 @outbox.handler("editorial.mistake")
@@ -20,3 +21,9 @@ def follow_source(page_id: int) -> None:
     if page:
         synchronise.after_publishing(page.specific)
         events.source_changed(page.specific)
+
+
+@outbox.handler(sending.TASK)
+def work_for_language(work_id: int) -> None:
+    """One page for one language: sent for translation, or drafted by a machine."""
+    sending.run(work_id)

@@ -24,6 +24,7 @@ from editorial.gate.views import WithdrawView, address
 from editorial.gate.viewsets import review_rules
 from editorial.notices import views as notices
 from editorial.notices.menus import NoticesItem
+from editorial.sending.views import ProgressView, draft_by_machine
 from editorial.translating import views as translating
 from editorial.views import translate
 from editorial.views.review import ReviewView
@@ -70,7 +71,7 @@ def register_urls():
         ),
         path(
             "translate/<int:translation_id>/machine_translate/",
-            translate.machine_translate,
+            draft_by_machine,
             name="machine_translate",
         ),
         path(
@@ -99,6 +100,7 @@ def register_urls():
         path("notices/", notices.notices, name="editorial_notices"),
         path("notices/read/", notices.mark_read, name="editorial_notices_read"),
         path("notices/<int:pk>/", notices.follow, name="editorial_notice"),
+        path("sending/<int:page_id>/", ProgressView.as_view(), name="editorial_sending"),
         path("exchange/", exchange.exchange, name="editorial_exchange"),
         path(
             "exchange/selection/", exchange.download_selection, name="editorial_exchange_selection"

@@ -26,6 +26,7 @@ from editorial.addresses import edit_url
 from editorial.differences import marked
 from editorial.editing import say_if_nobody_can_decide, say_where_it_stands
 from editorial.locks import lock_for
+from editorial.machine.engines import engine
 from editorial.refusals import ReviewRefused
 from editorial.translating import saving
 from editorial.translating.models import EarlierWording
@@ -188,8 +189,16 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
                 )
             ),
             address=self.address,
+            machine=self.machine,
             **kwargs,
         )
+
+    @property
+    def machine(self) -> str:
+        """The name of the machine that can draft what is left, if there is one."""
+        chosen = None if self.locked or not isinstance(self.target, Page) else engine()
+        left = any(part.state == State.UNTRANSLATED for part in self.parts) if chosen else False
+        return chosen.name if left else ""
 
     def get_breadcrumbs_items(self):
         here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}

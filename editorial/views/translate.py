@@ -28,6 +28,7 @@ from accounts.permissions import languages_of
 from editorial import permissions, services, translations
 from editorial.locks import lock_for
 from editorial.refusals import NotYours, ReviewRefused
+from editorial.sending import services as sending
 
 
 class SendForm(SubmitTranslationForm):
@@ -77,7 +78,15 @@ class SendPageView(SendMixin, SubmitPageTranslationView):
     """Sends a page into other languages."""
 
     def get(self, request, *args, **kwargs):
-        return self.refused() or super().get(request, *args, **kwargs)
+        answer = self.refused()
+        if answer is None and sending.unfinished(self.object).exists():
+            look = messages.button(
+                reverse("editorial_sending", args=[self.object.pk]), _("See how far it is")
+            )
+            messages.info(
+                request, _("Some languages of this text are not ready yet."), buttons=[look]
+            )
+        return answer or super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         return self.refused() or self.existing() or super().post(request, *args, **kwargs)
@@ -102,23 +111,25 @@ class SendPageView(SendMixin, SubmitPageTranslationView):
         return None
 
     def form_valid(self, form):
-        locales = form.cleaned_data["locales"]
+        """One language is a draft at once; several are made in the background, with their progress."""
+        codes = [locale.language_code for locale in form.cleaned_data["locales"]]
         try:
-            drafts = services.send_for_translation(
-                self.object, [locale.language_code for locale in locales], self.request.user
-            )
+            if len(codes) > 1:
+                sending.send(self.object, codes, self.request.user)
+                return redirect("editorial_sending", self.object.pk)
+            drafts = services.send_for_translation(self.object, codes, self.request.user)
         except ReviewRefused as refusal:
             messages.error(self.request, str(refusal))
             return redirect("wagtailadmin_home")
-        names = ", ".join(services.name_of(locale.language_code) for locale in locales)
         messages.success(
             self.request,
             _("“%(title)s” can be translated now. Languages: %(languages)s")
-            % {"title": self.object.get_admin_display_title(), "languages": names},
+            % {
+                "title": self.object.get_admin_display_title(),
+                "languages": services.name_of(codes[0]),
+            },
         )
-        if len(drafts) == 1:
-            return redirect("wagtailadmin_pages:edit", drafts[0].pk)
-        return redirect(self.get_success_url() or reverse("wagtailadmin_home"))
+        return redirect("wagtailadmin_pages:edit", drafts[0].pk)
 
     def get_default_success_url(self, translated_page=None):
         return reverse("wagtailadmin_home")
@@ -214,7 +225,6 @@ def respecting_locks(view):
 
 edit_string = respecting_locks(edit_translation.edit_string_translation)
 edit_override = respecting_locks(edit_translation.edit_override)
-machine_translate = respecting_locks(edit_translation.machine_translate)
 stop_translation = respecting_locks(edit_translation.stop_translation)
 
 

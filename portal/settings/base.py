@@ -268,6 +268,13 @@ SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
 SEARCH_DICTIONARIES = Path(env("SEARCH_DICTIONARIES", default=str(VAR_DIR / "lemmas")))
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# No text leaves this machine unless an operator names a class that translates.
+MACHINE_TRANSLATION_PRICE = env("MACHINE_TRANSLATION_PRICE", default="")  # of a million characters
+if env("MACHINE_TRANSLATOR", default=""):
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": env("MACHINE_TRANSLATOR"),
+        "OPTIONS": env.json("MACHINE_TRANSLATOR_OPTIONS", default={}),
+    }
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 

@@ -349,6 +349,7 @@ FORMS = {
     ),
     "localize/translate/<int:translation_id>/pofile/upload/": translated_file,
     "review/<int:pk>/": always(*DECISIONS),
+    "sending/<int:page_id>/": always({"go-on": "1"}, {"machine": "1", "language": ["fi", "lv"]}),
     "take-off/<int:kind>/<str:pk>/": always({"reason": "It names a learner."}),
     "snippets/home/languagesettings/add/": snippets,
     "snippets/home/languagesettings/edit/<int:pk>/": snippets,

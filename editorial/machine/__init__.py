@@ -1,0 +1,1 @@
+"""Machine drafts of translations: off until an operator has chosen a service."""
