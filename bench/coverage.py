@@ -2,9 +2,9 @@
 
 Needs the PostgreSQL of DATABASE_URL; makes items in a scratch database, with their versions in every
 state, and asks for the board as a translator of two languages and as an operator sees it, for a filter
-by state, and for the whole table as a file. Printed are milliseconds of the whole answer (the least
-and the middle of the rounds) and of the first, the queries of the board itself, and those of the whole
-answer, in which the frame of the admin asks its own.
+by state, for the whole table as a file, and for the translator's own work. Printed are milliseconds of
+the whole answer (the least and the middle of the rounds) and of the first, the queries of the board
+itself, and those of the whole answer, in which the frame of the admin asks its own.
 """
 
 import os
@@ -198,6 +198,7 @@ def main() -> None:
                 f"{own_queries(query, translator):2} queries, {queries} with the frame"
             )
         for what, path in {
+            "my work": "/admin/",
             "the table as a file": "/admin/coverage/table.csv",
             "an empty screen": "/admin/account/",
             "public totals": "/en/translations/",

@@ -23,6 +23,11 @@ def can_assign(user: User, language: str) -> bool:
     return any(has_role(user, role, language) for role in GIVERS)
 
 
+def can_change(user: User, assignment: Assignment) -> bool:
+    """Whether `user` may hand an assignment over or end it: who has it, and who gives work there."""
+    return user.pk == assignment.person_id or can_assign(user, assignment.language)
+
+
 @transaction.atomic
 def assign(
     items: Iterable[UUID], language: str, person: User, due: datetime.date | None, by: User
@@ -62,17 +67,19 @@ def claim(item: UUID, language: str, by: User) -> Assignment:
 
 
 @transaction.atomic
-def hand_over(assignment: Assignment, person: User, by: User) -> Assignment:
-    """Gives a person's translation to another one; its date stays."""
+def hand_over(
+    assignment: Assignment, person: User, by: User, due: datetime.date | None
+) -> Assignment:
+    """Gives a person's translation to another one or to the same, until a day."""
     language = assignment.language
-    if by.pk != assignment.person_id and not can_assign(by, language):
+    if not can_change(by, assignment):
         raise NotYours(_("You cannot assign translations into this language."))
     check_translator(person, language)
     held = held_rows([assignment.item], language).get(assignment.item)
     if held is None or held.person_id != assignment.person_id:
         raise ReviewRefused(_("This translation is no longer assigned as you saw it."))
     before = held.assigned_at
-    given = put(held, held.item, language, person, held.due, by)
+    given = put(held, held.item, language, person, due, by)
     tell([given] if given.assigned_at != before else [], person, by)
     return given
 
@@ -80,7 +87,7 @@ def hand_over(assignment: Assignment, person: User, by: User) -> Assignment:
 @transaction.atomic
 def release(assignment: Assignment, by: User) -> None:
     """Makes a translation nobody's again; safe to repeat."""
-    if by.pk != assignment.person_id and not can_assign(by, assignment.language):
+    if not can_change(by, assignment):
         raise NotYours(_("You cannot assign translations into this language."))
     for held in held_rows([assignment.item], assignment.language).values():
         held.delete()

@@ -1,23 +1,30 @@
-"""What waits for a person: for their decision, their changes, their translation. Bounded queries."""
+"""What waits for a person: for their decision, their changes, their translation. Bounded queries.
+
+Each list is one query to three, whatever its length, and knows how much there is beside what it shows.
+"""
 
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, WorkflowState
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 
-from accounts.models import Role, User
-from accounts.permissions import languages_of
+from accounts.models import User
+from core import registry
 from core.languages import Language, language
 from editorial import translations
 from editorial.addresses import edit_url
-from editorial.coverage import board, states
+from editorial.coverage import states
 from editorial.models import Assignment, FourEyesTaskState
+from editorial.work.filters import ALL, Filters
 
 ROWS = 20
-LANGUAGES = 6
+SOON = datetime.timedelta(days=30)
+TOTAL = Window(Count("pk"))
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,8 @@ class Row:
     """A line of a panel. `of` is the language of the work, `url` where it is done.
 
     `title_in` is the language of the title, where that is another one; `translation` the id of
-    wagtail-localize's record of it.
+    wagtail-localize's record of it; `assignment` the id of who has it. `item` is the key of what may
+    be taken on.
     """
 
     title: str
@@ -38,16 +46,37 @@ class Row:
     title_in: str = ""
     due: datetime.date | None = None
     translation: int | None = None
+    assignment: int | None = None
+    item: str = ""
+
+    @property
+    def overdue(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
 
 
-def waiting_for(user: User) -> list[Row]:
+class Rows(list):
+    """The rows that are shown; `total` is how many there are."""
+
+    def __init__(self, rows=(), total: int | None = None):
+        super().__init__(rows)
+        self.total = len(self) if total is None else total
+
+
+def counted(found: QuerySet, number: int = ROWS) -> tuple[list, int]:
+    """The first of what a query finds and how many it finds, in one query."""
+    rows = list(found.annotate(total=TOTAL)[:number])
+    return rows, rows[0].total if rows else 0
+
+
+def waiting_for(user: User, filters: Filters = ALL) -> Rows:
     """Reviews that `user` can decide, the longest waiting first. Three queries at most."""
-    states = (
+    found, total = counted(
         FourEyesTaskState.objects.waiting_for(user)
+        .filter(filters.of_kind("workflow_state__content_type"), filters.in_language("language"))
         .select_related("revision", "workflow_state__requested_by")
-        .order_by("started_at", "pk")[:ROWS]
+        .order_by("started_at", "pk")
     )
-    return [
+    rows = [
         Row(
             title=state.revision.object_str,
             of=language(state.language) if state.language else None,
@@ -56,25 +85,29 @@ def waiting_for(user: User) -> list[Row]:
             since=state.started_at,
             kind="translation" if state.translation else "source",
         )
-        for state in states
+        for state in found
     ]
+    return Rows(rows, total)
 
 
-def own(user: User, status: str) -> list[FourEyesTaskState]:
-    return list(
+def own(user: User, status: str, filters: Filters) -> tuple[list[FourEyesTaskState], int]:
+    return counted(
         FourEyesTaskState.objects.filter(
+            filters.of_kind("workflow_state__content_type"),
+            filters.in_language("language"),
             pk__in=WorkflowState.objects.filter(requested_by=user, status=status).values(
                 "current_task_state"
-            )
+            ),
         )
-        .select_related("revision", "workflow_state", "finished_by")
-        .order_by("-started_at", "-pk")[:ROWS]
+        .select_related("revision", "workflow_state__content_type", "finished_by")
+        .order_by("-started_at", "-pk")
     )
 
 
-def returned_to(user: User) -> list[Row]:
+def returned_to(user: User, filters: Filters = ALL) -> Rows:
     """What others returned to `user`, with their comments."""
-    return [
+    found, total = own(user, WorkflowState.STATUS_NEEDS_CHANGES, filters)
+    rows = [
         Row(
             title=state.revision.object_str,
             of=language(state.language) if state.language else None,
@@ -83,55 +116,72 @@ def returned_to(user: User) -> list[Row]:
             since=state.finished_at,
             comment=state.comment,
         )
-        for state in own(user, WorkflowState.STATUS_NEEDS_CHANGES)
+        for state in found
     ]
+    return Rows(rows, total)
 
 
-def in_review_of(user: User) -> list[Row]:
+def in_review_of(user: User, filters: Filters = ALL) -> Rows:
     """What `user` has submitted and waits for others."""
-    return [
+    found, total = own(user, WorkflowState.STATUS_IN_PROGRESS, filters)
+    rows = [
         Row(
             title=state.revision.object_str,
             of=language(state.language) if state.language else None,
             url=state.edit_url,
             since=state.started_at,
         )
-        for state in own(user, WorkflowState.STATUS_IN_PROGRESS)
+        for state in found
     ]
+    return Rows(rows, total)
 
 
-def to_translate(user: User) -> list[Row]:
-    """Work in the languages that `user` translates into: stale first, then begun, then missing."""
-    codes = languages_of(user, Role.TRANSLATOR)[:LANGUAGES]
+# ---- Translations -------------------------------------------------------------------------
+
+
+def to_translate(languages: list[str], filters: Filters = ALL) -> Rows:
+    """Work that is nobody's in the languages of a translator: stale, begun, missing. Three queries."""
+    codes = filters.codes(languages)
     if not codes:
-        return []
-    rows = begun(codes)
-    share = -(-(ROWS - len(rows)) // len(codes))  # so that no language hides the others
-    for code in codes if share > 0 else []:
-        rows += missing(code, share)
-    return rows[:ROWS]
+        return Rows()
+    rows = begun(codes, filters)
+    share = max(-(-(ROWS - len(rows)) // len(codes)), 0)  # so that no language hides the others
+    others = missing(codes, share, filters)
+    return Rows([*rows, *others][:ROWS], rows.total + others.total)
 
 
-def begun(codes: list[str]) -> list[Row]:
-    """Translations that are stale or not public yet, unless they are in review."""
+def begun(codes: list[str], filters: Filters = ALL) -> Rows:
+    """Translations that are stale or not public yet, unless they are in review or somebody's."""
     records = translations.with_missing(
-        Translation.objects.filter(enabled=True, target_locale__language_code__in=codes)
+        Translation.objects.filter(
+            filters.of_kind("source__specific_content_type"),
+            enabled=True,
+            target_locale__language_code__in=codes,
+        )
     ).annotate(code=F("target_locale__language_code"), updated=F("source__last_updated_at"))
     target = Page.objects.filter(
         translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
     ).annotate(changed=states.source_changed())
-    found = (
+    held = Assignment.objects.filter(
+        item=OuterRef("source__object_id"), language=OuterRef("target_locale__language_code")
+    )
+    found, total = counted(
         records.annotate(
             page_id=Subquery(target.filter(~states.in_review()).values("pk")[:1]),
             title=Subquery(target.values("draft_title")[:1]),
             live=Subquery(target.values("live")[:1]),
             changed=Subquery(target.values("changed")[:1]),
+            item=F("source__object_id"),
+            of_type=F("source__specific_content_type"),
         )
         .exclude(page_id=None)
         .filter(Q(live=False) | Q(missing=True) | Q(changed=True))
-        .order_by("-live", "updated", "pk")[:ROWS]
+        .exclude(Exists(held))
+        .order_by("-live", "updated", "pk")
     )
-    return [
+    types = ContentType.objects.get_for_models(*(item.model for item in registry.items()))
+    items = {kind.pk for kind in types.values()}
+    rows = [
         Row(
             title=record.title,
             of=language(record.code),
@@ -139,29 +189,57 @@ def begun(codes: list[str]) -> list[Row]:
             since=record.updated,
             kind="stale" if record.changed else "begun",
             translation=record.pk,
+            item=str(record.item) if is_free(record, items) else "",
         )
         for record in found
     ]
+    return Rows(rows, total)
 
 
-def missing(code: str, number: int) -> list[Row]:
-    """Public source versions that do not exist in a language, the newest first."""
-    pages = (
-        states.having(states.sources(), states.State.MISSING, [code])
-        .select_related("locale")
-        .order_by("-first_published_at", "-pk")[:number]
-    )
-    return [
-        Row(
-            title=page.title,
-            of=language(code),
-            url=send_url(page.pk, code),
-            since=page.first_published_at,
-            kind="missing",
-            title_in=page.locale.language_code,
+def is_free(record: Translation, items: set[int]) -> bool:
+    """Whether a translation can be taken on: of an item, and not only with a string left over."""
+    return record.of_type in items and (record.changed or not record.live)
+
+
+def missing(codes: list[str], number: int, filters: Filters = ALL) -> Rows:
+    """Public source versions that do not exist in a language and are nobody's, the newest first.
+
+    At most `number` of each language, in two queries. What there is is compared here, because a
+    database that works it out in one query with the totals takes seconds for thousands of items.
+    """
+    versions = Page.objects.filter(locale__language_code__in=codes).order_by()
+    held = Assignment.objects.filter(language__in=codes).order_by()
+    known = set(
+        versions.values_list("translation_key", "locale__language_code").union(
+            held.values_list("item", "language"), all=True
         )
-        for page in pages
-    ]
+    )
+    sources = list(
+        states.sources()
+        .filter(filters.of_kind("content_type"))
+        .order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+        .values_list(
+            "translation_key", "pk", "title", "locale__language_code", "first_published_at"
+        )
+    )
+    rows, total = [], 0
+    for code in codes:
+        free = [source for source in sources if (source[0], code) not in known]
+        rows += [missing_row(code, *source) for source in free[:number]]
+        total += len(free)
+    return Rows(rows, total)
+
+
+def missing_row(code: str, item, page: int, title: str, title_in: str, since) -> Row:
+    return Row(
+        title=title,
+        of=language(code),
+        url=send_url(page, code),
+        since=since,
+        kind="missing",
+        title_in=title_in,
+        item=str(item),
+    )
 
 
 def send_url(page_id: int, code: str) -> str:
@@ -170,33 +248,101 @@ def send_url(page_id: int, code: str) -> str:
     return f"{path}?select_locale={code}"
 
 
-def assigned_to(user: User) -> list[Row]:
-    """What was given to `user` to translate and is not in review, what is due first. Six queries."""
-    held = Assignment.objects.filter(person=user).select_related("assigned_by")
-    held = list(held.order_by(F("due").asc(nulls_last=True), "pk")[:ROWS])
-    items = states.sources().filter(translation_key__in=[one.item for one in held])
-    codes = list(dict.fromkeys(one.language for one in held))
-    rows = {
-        row.key: row for row in board.rows(items.select_related("locale"), codes, assigned=False)
-    }
-    return [
-        assigned_row(one, rows[str(one.item)], cell)
-        for one in held
-        if str(one.item) in rows
-        for cell in rows[str(one.item)].cells
-        if cell.of.code == one.language and cell.state != states.State.IN_REVIEW
-    ]
+def assigned_to(user: User, filters: Filters = ALL) -> Rows:
+    """What was given to `user` to translate and is not in review, what is due first."""
+    return assigned(Assignment.objects.filter(person=user), filters)
 
 
-def assigned_row(assignment: Assignment, row: board.Row, cell: board.Cell) -> Row:
-    kinds = {states.State.TRANSLATING: "begun", states.State.PUBLISHED: ""}
+def assigned_to_others(user: User, codes: list[str], filters: Filters = ALL) -> Rows:
+    """What others have to translate into some languages, what is due first."""
+    held = Assignment.objects.filter(language__in=codes).exclude(person=user)
+    return assigned(held, filters, who="person")
+
+
+def assigned(held: QuerySet[Assignment], filters: Filters, who: str = "assigned_by") -> Rows:
+    """Assignments as rows, without what is in review; `who` is whom a row names. One query."""
+    source = states.sources().filter(translation_key=OuterRef("item"))
+    target = Page.objects.filter(
+        translation_key=OuterRef("item"), locale__language_code=OuterRef("language")
+    ).annotate(changed=states.source_changed(), reviewed=states.in_review())
+    found, total = counted(
+        held.select_related("assigned_by", "person")
+        .annotate(
+            source=Subquery(source.values("pk")[:1]),
+            title=Subquery(source.values("title")[:1]),
+            title_in=Subquery(source.values("locale__language_code")[:1]),
+            kind=Subquery(source.values("content_type")[:1]),
+            page=Subquery(target.values("pk")[:1]),
+            live=Subquery(target.values("live")[:1]),
+            changed=Subquery(target.values("changed")[:1]),
+            reviewed=Subquery(target.values("reviewed")[:1]),
+        )
+        .exclude(source=None)
+        .filter(Q(reviewed=None) | Q(reviewed=False))
+        .filter(filters.of_kind("kind"), filters.in_language("language"), filters.due_on("due"))
+        .order_by(F("due").asc(nulls_last=True), "pk")
+    )
+    return Rows([assigned_row(one, getattr(one, who)) for one in found], total)
+
+
+def assigned_row(one: Assignment, who: User | None) -> Row:
+    kind = "missing" if one.page is None else "begun"
+    if one.live:
+        kind = "stale" if one.changed else ""
     return Row(
-        title=row.title,
-        title_in=row.of.code,
-        of=cell.of,
-        url=edit_url(Page, cell.page) if cell.page else send_url(row.page, cell.of.code),
-        who=str(assignment.assigned_by or ""),
-        since=assignment.assigned_at,
-        kind=kinds.get(cell.state, str(cell.state)),
-        due=assignment.due,
+        title=one.title,
+        title_in=one.title_in,
+        of=language(one.language),
+        url=edit_url(Page, one.page) if one.page else send_url(one.source, one.language),
+        who=str(who or ""),
+        since=one.assigned_at,
+        kind=kind,
+        due=one.due,
+        assignment=one.pk,
+    )
+
+
+# ---- What will not stay as it is ----------------------------------------------------------
+
+
+def ending(edited: list[str], translated: list[str], filters: Filters = ALL) -> Rows:
+    """What is public and ends within 30 days, and translations whose source is changing.
+
+    The first in the languages that somebody edits, the second in those that they translate into.
+    """
+    source = Exists(
+        Page.objects.filter(
+            states.in_review(),
+            Exists(
+                TranslationSource.objects.filter(
+                    object_id=OuterRef("translation_key"), locale_id=OuterRef("locale_id")
+                )
+            ),
+            translation_key=OuterRef("translation_key"),
+        ).exclude(locale_id=OuterRef("locale_id"))
+    )
+    until = timezone.now() + SOON
+    ends = Q(locale__language_code__in=filters.codes(edited), expire_at__lte=until)
+    if filters.due:
+        found = Page.objects.live().filter(ends, filters.due_on("expire_at__date"))
+    else:
+        changing = Q(source, locale__language_code__in=filters.codes(translated))
+        found = Page.objects.live().filter(ends | changing)
+    pages, total = counted(
+        found.filter(filters.of_kind("content_type"))
+        .select_related("locale")
+        .order_by(F("expire_at").asc(nulls_last=True), "pk")
+    )
+    return Rows([ending_row(page, edited, until) for page in pages], total)
+
+
+def ending_row(page: Page, edited: list[str], until: datetime.datetime) -> Row:
+    code = page.locale.language_code
+    ends = page.expire_at and page.expire_at <= until and code in edited
+    return Row(
+        title=page.title,
+        of=language(code),
+        url=edit_url(Page, page.pk),
+        kind="ending" if ends else "stale soon",
+        due=timezone.localdate(page.expire_at) if ends else None,
     )

@@ -6,6 +6,28 @@ from wagtail.admin.ui.components import Component
 from accounts.models import Role
 from accounts.permissions import roles_of
 from editorial import dashboard
+from editorial.assignments import GIVERS
+from editorial.work.filters import FilterForm, Filters
+
+FILTERED = _("Nothing is like this. Remove a filter.")
+
+
+class FilterPanel(Component):
+    """How much there is of what, and the form that narrows it."""
+
+    name = "work-filters"
+    order = 5
+    template_name = "editorial/work/filters.html"
+
+    def __init__(self, form: FilterForm, panels: list):
+        self.form, self.panels = form, panels
+
+    def get_context_data(self, parent_context):
+        return {
+            "form": self.form,
+            "panels": self.panels,
+            "filtered": self.form.filters() != Filters(),
+        }
 
 
 class WorkPanel(Component):
@@ -23,38 +45,65 @@ class WorkPanel(Component):
             "heading": self.heading,
             "rows": self.rows,
             "empty": self.empty,
-            "full": len(self.rows) >= dashboard.ROWS,
+            "hidden": self.rows.total - len(self.rows),
+            "csrf_token": parent_context.get("csrf_token"),
+            "query": parent_context["request"].GET.urlencode(),
             **self.texts,
         }
 
 
-def for_user(user) -> list[WorkPanel]:
-    """The panels that concern a person: by their roles, and by what is there."""
-    roles = {role for role, _language in roles_of(user)}
-    made = [
-        panel
-        for panel in (review_panel(user, roles), returned_panel(user, roles))
-        if panel is not None
-    ]
-    made += [
-        panel
-        for panel in (
-            submitted_panel(user, roles),
-            assigned_panel(user, roles),
-            translation_panel(user, roles),
-        )
-        if panel is not None
-    ]
-    return made
+class Work:
+    """Whose work is shown, by which roles, narrowed by what."""
+
+    def __init__(self, user, data):
+        self.user = user
+        self.languages: dict[str, list[str]] = {}
+        for role, code in roles_of(user):
+            codes = self.languages.setdefault(role, [])
+            if code not in codes:
+                codes.append(code)
+        everywhere = {code for codes in self.languages.values() for code in codes}
+        self.form = FilterForm(data, everywhere)
+        self.filters = self.form.filters()
+        self.filtered = self.filters != Filters()
+
+    def has(self, *roles) -> bool:
+        return any(role in self.languages for role in roles)
+
+    def of(self, *roles) -> list[str]:
+        """The languages in which the person has one of some roles."""
+        return list(dict.fromkeys(code for role in roles for code in self.languages.get(role, [])))
 
 
-def review_panel(user, roles):
-    if not roles & {Role.REVIEWER, Role.APPROVER}:
+def for_user(user, data=None) -> list[Component]:
+    """The panels that concern a person: by their roles, and by what is there.
+
+    `data` is what they chose in the form of the filters. What has no day is left out where only what
+    is due is asked for.
+    """
+    work = Work(user, data or {})
+    makers = [assigned_panel, others_panel, ending_panel]
+    if not work.filters.due:
+        makers = [
+            *(review_panel, returned_panel, submitted_panel, assigned_panel),
+            *(translation_panel, others_panel, ending_panel),
+        ]
+    made = [panel for panel in (make(work) for make in makers) if panel is not None]
+    for panel in made:
+        if not panel.rows:
+            panel.order += 100  # below what there is
+        if work.filtered:
+            panel.empty = FILTERED
+    return [FilterPanel(work.form, made), *made] if work.languages else made
+
+
+def review_panel(work: Work):
+    if not work.has(Role.REVIEWER, Role.APPROVER):
         return None
     return WorkPanel(
         "waiting",
         _("Waiting for your review"),
-        dashboard.waiting_for(user),
+        dashboard.waiting_for(work.user, work.filters),
         _(
             "Nothing waits for you. When somebody submits a text in your languages, it appears here "
             "and you get a mail."
@@ -68,9 +117,9 @@ def review_panel(user, roles):
     )
 
 
-def returned_panel(user, roles):
-    rows = dashboard.returned_to(user)
-    if not rows and not roles & {Role.EDITOR, Role.TRANSLATOR}:
+def returned_panel(work: Work):
+    rows = dashboard.returned_to(work.user, work.filters)
+    if not rows and not work.has(Role.EDITOR, Role.TRANSLATOR):
         return None
     return WorkPanel(
         "returned",
@@ -84,9 +133,9 @@ def returned_panel(user, roles):
     )
 
 
-def submitted_panel(user, roles):
-    rows = dashboard.in_review_of(user)
-    if not rows and not roles & {Role.EDITOR, Role.TRANSLATOR}:
+def submitted_panel(work: Work):
+    rows = dashboard.in_review_of(work.user, work.filters)
+    if not rows and not work.has(Role.EDITOR, Role.TRANSLATOR):
         return None
     return WorkPanel(
         "submitted",
@@ -98,27 +147,71 @@ def submitted_panel(user, roles):
     )
 
 
-def assigned_panel(user, roles):
-    if Role.TRANSLATOR not in roles:
+def assigned_panel(work: Work):
+    if not work.has(Role.TRANSLATOR):
         return None
     return WorkPanel(
         "assigned",
         _("Assigned to you"),
-        dashboard.assigned_to(user),
+        dashboard.assigned_to(work.user, work.filters),
         _("Nothing is assigned to you. Take what you like from the list below."),
         35,
-        {"action": _("Translate"), "who": _("Assigned by"), "since": _("Assigned on")},
+        {
+            "action": _("Translate"),
+            "who": _("Assigned by"),
+            "since": _("Assigned on"),
+            "change": _("Set a day, hand over or give back"),
+        },
     )
 
 
-def translation_panel(user, roles):
-    if Role.TRANSLATOR not in roles:
+def translation_panel(work: Work):
+    if not work.has(Role.TRANSLATOR):
         return None
     return WorkPanel(
         "translate",
         _("To translate into your languages"),
-        dashboard.to_translate(user),
+        dashboard.to_translate(work.of(Role.TRANSLATOR), work.filters),
         _("Everything that is public exists in your languages and is up to date."),
         40,
-        {"action": _("Translate"), "who": "", "since": _("Since")},
+        {"action": _("Translate"), "who": "", "since": _("Since"), "take": _("Take it on")},
+    )
+
+
+def others_panel(work: Work):
+    codes = work.of(*GIVERS)
+    rows = dashboard.assigned_to_others(work.user, work.filters.codes(codes), work.filters)
+    if not rows and not work.has(Role.APPROVER):
+        return None
+    return WorkPanel(
+        "others",
+        _("Assigned to others in your languages"),
+        rows,
+        _(
+            "Nobody has a translation into your languages. Give work to translators under “Translations” "
+            "in the menu."
+        ),
+        45,
+        {
+            "action": _("Open the text"),
+            "who": _("Person"),
+            "since": _("Assigned on"),
+            "change": _("Change the day or the person"),
+        },
+    )
+
+
+def ending_panel(work: Work):
+    if not work.has(Role.EDITOR, Role.TRANSLATOR):
+        return None
+    return WorkPanel(
+        "ending",
+        _("Ends or needs a new translation soon"),
+        dashboard.ending(work.of(Role.EDITOR), work.of(Role.TRANSLATOR), work.filters),
+        _(
+            "Nothing ends within 30 days, and no source of your translations is being changed. To end "
+            "a text, set an expiry in the editor and submit it for review."
+        ),
+        50,
+        {"action": _("Open the text"), "who": "", "since": ""},
     )

@@ -29,6 +29,7 @@ from editorial.translating import views as translating
 from editorial.views import translate
 from editorial.views.review import ReviewView
 from editorial.viewsets import mistake_reports
+from editorial.work import views as work
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -95,6 +96,8 @@ def register_urls():
             translating.HistoryView.as_view(),
             name="editorial_part_history",
         ),
+        path("work/take/", work.take, name="editorial_take"),
+        path("work/<int:pk>/", work.AssignmentView.as_view(), name="editorial_assignment"),
         path("coverage/", coverage.coverage, name="editorial_coverage"),
         path("coverage/table.csv", coverage.coverage_table, name="editorial_coverage_table"),
         path("notices/", notices.notices, name="editorial_notices"),
@@ -238,7 +241,7 @@ def snippet_actions(menu_items, request, context):
 def dashboard(request, homepage_panels):
     stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
     homepage_panels[:] = [panel for panel in homepage_panels if not isinstance(panel, stock)]
-    homepage_panels[:0] = panels.for_user(request.user)
+    homepage_panels[:0] = panels.for_user(request.user, request.GET)
 
 
 @hooks.register("insert_global_admin_css")

@@ -239,10 +239,10 @@ class TestAssigning:
             assignments.claim(key, "fi", second)
         with pytest.raises(NotYours):
             assignments.claim(key, "fi", people["editor"])
-        moved = assignments.hand_over(first, second, people["translator"])
+        moved = assignments.hand_over(first, second, people["translator"], None)
         assert moved.person == second
         with pytest.raises(ReviewRefused, match="no longer"):
-            assignments.hand_over(first, second, people["translator"])
+            assignments.hand_over(first, second, people["translator"], None)
         assignments.release(moved, people["approver"])
         assert not Assignment.objects.exists()
 

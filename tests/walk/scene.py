@@ -11,7 +11,7 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from accounts.models import Role, User
 from editorial import services
-from editorial.models import FourEyesTaskState, MistakeReport
+from editorial.models import Assignment, FourEyesTaskState, MistakeReport
 from editorial.publishing import publish_by_rule
 from tests.conftest import make_site
 from tests.editorial.conftest import change, fresh, record, translate
@@ -159,6 +159,9 @@ def keys(scene) -> dict[str, list]:
         "snippets/": scene.navigation,
         "localize/submit/snippet/": scene.navigation,
         "take-off/": scene.pages.public,
+        "work/": Assignment.objects.create(
+            item=scene.pages.public.translation_key, language="fi", person=scene.author
+        ),
         "api/main/^pages/": scene.pages.public,
     }
     return {start: [obj.pk] for start, obj in first.items()}

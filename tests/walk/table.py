@@ -3,6 +3,8 @@
 Every address is asked for, and gets an empty form besides what stands in `FORMS`.
 """
 
+from uuid import UUID
+
 from tests.walk.forms import (
     DECISIONS,
     additions,
@@ -350,6 +352,8 @@ FORMS = {
     "localize/translate/<int:translation_id>/pofile/upload/": translated_file,
     "review/<int:pk>/": always(*DECISIONS),
     "sending/<int:page_id>/": always({"go-on": "1"}, {"machine": "1", "language": ["fi", "lv"]}),
+    "work/take/": always({"item": str(UUID(int=0)), "language": "fi"}),
+    "work/<int:pk>/": always({"release": "1"}),
     "take-off/<int:kind>/<str:pk>/": always({"reason": "It names a learner."}),
     "snippets/home/languagesettings/add/": snippets,
     "snippets/home/languagesettings/edit/<int:pk>/": snippets,

@@ -1,0 +1,80 @@
+"""What of their work a person looks at: a kind, a language, what is due."""
+
+import datetime
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import registry
+from core.languages import language
+
+OVERDUE = "overdue"
+DUE = {OVERDUE: _("Overdue"), "7": _("In the next 7 days"), "30": _("In the next 30 days")}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What was chosen; empty is everything."""
+
+    kind: str = ""
+    language: str = ""
+    due: str = ""
+
+    def codes(self, codes) -> list[str]:
+        """Those of some languages that are looked at."""
+        return [code for code in codes if self.language in ("", code)]
+
+    def of_kind(self, path: str) -> Q:
+        """The condition on a content type that lies at `path`."""
+        if not self.kind:
+            return Q()
+        return Q(**{path: ContentType.objects.get_for_model(registry.item(self.kind).model).pk})
+
+    def in_language(self, path: str) -> Q:
+        return Q(**{path: self.language}) if self.language else Q()
+
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day that is looked at; None where there is no bound."""
+        today = timezone.localdate()
+        if self.due == OVERDUE:
+            return None, today - datetime.timedelta(days=1)
+        return (today, today + datetime.timedelta(days=int(self.due))) if self.due else (None, None)
+
+    def due_on(self, path: str) -> Q:
+        """The condition on a day that lies at `path`."""
+        first, last = self.days()
+        after = Q(**{f"{path}__gte": first}) if first else Q()
+        return after & Q(**{f"{path}__lte": last}) if last else after
+
+
+ALL = Filters()
+
+
+class FilterForm(forms.Form):
+    """Every choice may be left open. What is not among the choices is told and filters nothing."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    due = forms.ChoiceField(
+        label=_("Due on"), required=False, choices=[("", _("At any time")), *DUE.items()]
+    )
+
+    def __init__(self, data, codes):
+        super().__init__(data, auto_id="filter-%s")
+        self.fields["kind"].choices = [
+            ("", _("All kinds")),
+            *((item.kind, item.name_plural) for item in registry.items()),
+        ]
+        self.fields["language"].choices = [
+            ("", _("All languages")),
+            *((code, language(code).name) for code in settings.CONTENT_LANGUAGES if code in codes),
+        ]
+
+    def filters(self) -> Filters:
+        self.is_valid()
+        return Filters(**{name: self.cleaned_data.get(name, "") for name in self.fields})

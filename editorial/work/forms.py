@@ -1,0 +1,48 @@
+"""Who has a translation, until when."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from accounts.permissions import holders
+from editorial.models import Assignment
+
+
+class TakeForm(forms.Form):
+    """The item and the language that somebody takes on."""
+
+    item = forms.UUIDField()
+    language = forms.CharField(max_length=12)
+
+
+class AssignmentForm(forms.Form):
+    """Another person or another day. `seen` is who had it when the form was opened."""
+
+    person = forms.ModelChoiceField(label=_("Who translates it"), queryset=None, empty_label=None)
+    due = forms.DateField(
+        label=_("Due on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Left empty, it has no day."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, data, assignment: Assignment):
+        initial = {
+            "person": assignment.person_id,
+            "due": assignment.due,
+            "seen": assignment.person_id,
+        }
+        super().__init__(data, initial=initial)
+        self.was_due = assignment.due
+        self.fields["person"].queryset = holders(Role.TRANSLATOR, assignment.language).order_by(
+            "first_name", "last_name", "email"
+        )
+
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        if due and due < timezone.localdate() and due != self.was_due:
+            raise ValidationError(_("Choose today or a later day."))
+        return due

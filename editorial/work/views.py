@@ -1,0 +1,112 @@
+"""Taking a translation on, handing it over, giving it back."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.languages import language
+from editorial import assignments, dashboard
+from editorial.models import Assignment
+from editorial.refusals import ReviewRefused
+from editorial.work.filters import ALL
+from editorial.work.forms import AssignmentForm, TakeForm
+
+
+@require_POST
+def take(request):
+    """A translator takes on what is nobody's, and is told where somebody was faster."""
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    item, code = form.cleaned_data["item"], form.cleaned_data["language"]
+    try:
+        taken = assignments.claim(item, code, request.user)
+    except ReviewRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(
+            request,
+            _("It is yours now, under “Assigned to you”. Set a day if you like."),
+            buttons=[messages.button(address(taken), _("Set a day"))],
+        )
+    return home(request)
+
+
+def address(assignment: Assignment) -> str:
+    return reverse("editorial_assignment", args=[assignment.pk])
+
+
+def home(request):
+    """Back to the work, narrowed as it was."""
+    query = request.GET.urlencode()
+    return redirect(f"{reverse('wagtailadmin_home')}{'?' if query else ''}{query}")
+
+
+class AssignmentView(WagtailAdminTemplateMixin, FormView):
+    """One translation: who has it until when, and another person or day for it."""
+
+    template_name = "editorial/work/assignment.html"
+    page_title = gettext_lazy("Assignment")
+    header_icon = "user"
+
+    def dispatch(self, request, *args, pk, **kwargs):
+        self.assignment = get_object_or_404(Assignment.objects.select_related("person"), pk=pk)
+        if not assignments.can_change(request.user, self.assignment):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def row(self) -> dashboard.Row | None:
+        """The work itself; None while it is in review."""
+        found = dashboard.assigned(Assignment.objects.filter(pk=self.assignment.pk), ALL)
+        return found[0] if found else None
+
+    def get_form(self, form_class=None):
+        data = self.request.POST if self.request.method == "POST" else None
+        return AssignmentForm(data, self.assignment)
+
+    def post(self, request, *args, **kwargs):
+        if "release" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        try:
+            assignments.release(self.assignment, request.user)
+        except ReviewRefused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("This translation is nobody's now. Others can take it on."))
+        return home(request)
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        self.assignment.person_id = data["seen"]
+        try:
+            assignments.hand_over(self.assignment, data["person"], self.request.user, data["due"])
+        except ReviewRefused as refusal:
+            self.assignment.refresh_from_db()
+            form.add_error("person", ValidationError(str(refusal)))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved. It is work for %(person)s.") % data)
+        return home(self.request)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            assignment=self.assignment,
+            row=self.row,
+            of=language(self.assignment.language),
+            **kwargs,
+        )
+
+    def get_breadcrumbs_items(self):
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
+    def get_page_subtitle(self):
+        return self.row.title if self.row else ""
