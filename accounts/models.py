@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vocabularies.fields import CodeField
+
 
 class UserManager(BaseUserManager):
     """Makes users by e-mail address."""
@@ -88,7 +90,11 @@ class Role(models.TextChoices):
 
 
 class RoleAssignment(models.Model):
-    """One person holds one role for one language. Wagtail's groups are derived from this table."""
+    """One person holds one role for one language. Wagtail's groups are derived from this table.
+
+    Who decides may hold it several times, each time for a section, a country or both; left empty it
+    is for all of them.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -98,19 +104,44 @@ class RoleAssignment(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     language = models.CharField(_("language"), max_length=12)
+    section = models.CharField(
+        _("section"),
+        max_length=50,
+        blank=True,
+        help_text=_("For reviewers and approvers: what they decide about. Empty for everything."),
+    )
+    country = CodeField(
+        _("country"),
+        scheme="country",
+        blank=True,
+        help_text=_(
+            "For reviewers and approvers: only texts about this country. Texts that name no country are "
+            "left out."
+        ),
+    )
 
     class Meta:
         verbose_name = _("role")
         verbose_name_plural = _("roles")
-        ordering = ["user", "language", "role"]
+        ordering = ["user", "language", "role", "section", "country"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "language"], name="one_assignment_per_role_and_language"
-            )
+                fields=["user", "role", "language", "section", "country"],
+                name="one_assignment_per_role_language_and_scope",
+                violation_error_message=_("This person has this role already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["reviewer", "approver"]) | Q(section="", country=""),
+                name="only_who_decides_has_a_scope",
+                violation_error_message=_(
+                    "Only reviewers and approvers can have a section or a country."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()} ({self.language})"
+        scope = "".join(f", {part}" for part in (self.section, self.country) if part)
+        return f"{self.user}: {self.get_role_display()} ({self.language}{scope})"
 
 
 INVITATION_LASTS = datetime.timedelta(days=14)

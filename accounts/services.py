@@ -78,8 +78,10 @@ def ensure_group(role: Role, language: str, tree: Page | None) -> Group:
 
 @transaction.atomic
 def assign(user: User, role: Role, language: str) -> RoleAssignment:
-    """Gives a person a role for a language; safe to repeat."""
-    return RoleAssignment.objects.get_or_create(user=user, role=role, language=language)[0]
+    """Gives a person a role for a language, for everything in it; safe to repeat."""
+    return RoleAssignment.objects.get_or_create(
+        user=user, role=role, language=language, section="", country=""
+    )[0]
 
 
 @transaction.atomic

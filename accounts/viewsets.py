@@ -9,20 +9,28 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.forms import InvitationChangeForm, InvitationForm
 from accounts.models import Invitation, RoleAssignment
+from core import registry
 from core.languages import language
 
 
 class RoleAssignmentForm(WagtailAdminModelForm):
-    """A person, a role and one of the portal's languages."""
+    """A person, a role and one of the portal's languages; of who decides, a section or country."""
 
     language = forms.ChoiceField(
         label=_("Language"),
         choices=lambda: [(code, language(code).name) for code in settings.CONTENT_LANGUAGES],
     )
 
+    section = forms.ChoiceField(
+        label=_("Section"),
+        required=False,
+        choices=lambda: [("", _("All sections")), *registry.sections().items()],
+        help_text=RoleAssignment._meta.get_field("section").help_text,
+    )
+
     class Meta:
         model = RoleAssignment
-        fields = ["user", "role", "language"]
+        fields = ["user", "role", "language", "section", "country"]
 
 
 class RoleAssignmentViewSet(ModelViewSet):
@@ -33,8 +41,18 @@ class RoleAssignmentViewSet(ModelViewSet):
     menu_label = _("Roles")
     menu_order = 610
     add_to_settings_menu = True
-    list_display = ["user", "role", "language"]
-    list_filter = ["role", "language"]
+    list_display = [
+        "user",
+        "role",
+        "language",
+        Column(
+            "section",
+            label=_("Section"),
+            accessor=lambda one: registry.sections().get(one.section, one.section),
+        ),
+        Column("country", label=_("Country"), accessor=lambda one: one.get_country_display()),
+    ]
+    list_filter = ["role", "language", "section"]
     list_per_page = 50
 
     def get_form_class(self, for_update=False):

@@ -110,6 +110,15 @@ def item(kind: str) -> Item:
     return _items[kind]
 
 
+def sections() -> dict[str, str]:
+    """The sections of the portal by their slug, each by the name of what it lists first."""
+    found: dict[str, str] = {}
+    for item in items():
+        if item.section:
+            found.setdefault(item.section, item.name_plural)
+    return found
+
+
 def item_of(page) -> Item | None:
     """The item that a page is one of; None for pages that are none."""
     return next((item for item in _items.values() if item.model is type(page)), None)

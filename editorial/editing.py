@@ -105,7 +105,7 @@ def one_at_a_time(request, obj, view):
 def say_if_nobody_can_decide(request, obj) -> None:
     """Tells the author when their text would wait for ever."""
     state = services.held_state(obj)
-    if state and not permissions.deciders(obj, state.everyone_involved(obj)).exists():
+    if state and not permissions.deciders(obj, state).exists():
         messages.warning(
             request,
             _(

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision, Task, TaskState
 from wagtail.signals import task_submitted
 
 from accounts.models import Role
-from accounts.permissions import languages_of
+from accounts.permissions import languages_of, scopes_of
 from editorial import forms, permissions
 from editorial.addresses import edit_url
 from editorial.fingerprints import digest
@@ -70,6 +70,7 @@ class FourEyesTask(Task):
             content_hash=digest(revision),
             language=permissions.language_of(obj),
             translation=translation,
+            **permissions.scope_of(obj),
         )
         state.authors.set(involved)
         task_submitted.send(sender=FourEyesTaskState, instance=state, user=user)
@@ -120,10 +121,16 @@ class FourEyesTaskStateManager(models.Manager):
         """The reviews that `user` can decide now."""
         if not user.is_active:
             return self.none()
-        source = Q(translation=False, language__in=languages_of(user, Role.REVIEWER))
-        translated = Q(translation=True, language__in=languages_of(user, Role.APPROVER))
+        mine = Q(pk=None)
+        for held in scopes_of(user, Role.REVIEWER, Role.APPROVER):
+            scope = {"section": held.section, "country": held.country}
+            mine |= Q(
+                translation=held.role == Role.APPROVER,
+                language=held.language,
+                **{name: value for name, value in scope.items() if value},
+            )
         return (
-            self.filter(source | translated, status=TaskState.STATUS_IN_PROGRESS)
+            self.filter(mine, status=TaskState.STATUS_IN_PROGRESS)
             .exclude(workflow_state__requested_by=user)
             .exclude(authors=user)
         )
@@ -135,6 +142,9 @@ class FourEyesTaskState(TaskState):
     content_hash = models.CharField(max_length=64, editable=False)
     language = models.CharField(max_length=12, editable=False)
     translation = models.BooleanField(default=False, editable=False)
+    # As it was submitted: what a role for a section or a country is compared with.
+    section = models.CharField(max_length=255, default="", editable=False)
+    country = models.CharField(max_length=32, default="", editable=False)
     # By which an operator's setting, not a person, approved it; a key of `publishing.RULES`.
     rule = models.CharField(max_length=50, blank=True, editable=False)
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
@@ -198,6 +208,11 @@ class FourEyesTaskState(TaskState):
         if not hasattr(self, "_authors"):
             self._authors = set(self.authors.values_list("pk", flat=True))
         return self._authors | permissions.authors(obj, self.workflow_state.requested_by_id)
+
+    @property
+    def role(self) -> Role:
+        """Who decides about it."""
+        return Role.APPROVER if self.translation else Role.REVIEWER
 
     @property
     def is_page(self) -> bool:

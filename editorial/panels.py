@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from accounts.models import Role
-from accounts.permissions import roles_of
+from accounts.permissions import scopes_of
 from editorial import dashboard
 from editorial.assignments import GIVERS
 from editorial.work.filters import FilterForm, Filters
@@ -58,7 +58,7 @@ class Work:
     def __init__(self, user, data):
         self.user = user
         self.languages: dict[str, list[str]] = {}
-        for role, code in roles_of(user):
+        for role, code in ((one.role, one.language) for one in scopes_of(user, *Role)):
             codes = self.languages.setdefault(role, [])
             if code not in codes:
                 codes.append(code)

@@ -20,6 +20,17 @@ def reviewing_role(obj) -> Role:
     return Role.APPROVER if translations.record(obj) else Role.REVIEWER
 
 
+def scope_of(obj) -> dict[str, str]:
+    """What a scope can ask of a text: its section, which its address names, and its country.
+
+    Empty where it has none; whoever has the role for a section or a country decides about it then no
+    more.
+    """
+    parts = obj.url_path.strip("/").split("/") if isinstance(obj, Page) else []
+    section = parts[1] if len(parts) > 1 else ""
+    return {"section": section, "country": getattr(obj, "country", "") or ""}
+
+
 def authors(obj, requested_by: int | None = None) -> set[int]:
     """The ids of those who had a hand in what differs from the public version.
 
@@ -43,20 +54,26 @@ def can_decide(user: User, obj, state) -> bool:
     """Whether `user` may approve or return `obj`, which `state` (a FourEyesTaskState) holds in review."""
     if user is None or not user.is_active or user.pk is None:
         return False
-    role = Role.APPROVER if state.translation else Role.REVIEWER
-    return has_role(user, role, state.language) and user.pk not in state.everyone_involved(obj)
+    return is_in_scope(user, state) and user.pk not in state.everyone_involved(obj)
 
 
-def deciders(obj, involved: set[int]) -> QuerySet[User]:
-    """The people who may decide about `obj`, in which `involved` had a hand."""
-    return holders(reviewing_role(obj), language_of(obj)).exclude(pk__in=involved)
+def is_in_scope(user: User, state) -> bool:
+    """Whether `user` has the role that decides about the text of a review."""
+    return has_role(user, state.role, state.language, state.section, state.country)
+
+
+def deciders(obj, state) -> QuerySet[User]:
+    """The people who may decide about `obj`, which `state` holds in review."""
+    found = holders(state.role, state.language, state.section, state.country)
+    return found.exclude(pk__in=state.everyone_involved(obj))
 
 
 def can_withdraw(user: User, obj) -> bool:
     """Whether `user` may take `obj` off the portal at once: who decides about it, and operators."""
     if user is None or not user.is_active:
         return False
-    return user.is_superuser or has_role(user, reviewing_role(obj), language_of(obj))
+    role, language = reviewing_role(obj), language_of(obj)
+    return user.is_superuser or has_role(user, role, language, **scope_of(obj))
 
 
 def can_edit(user: User, obj) -> bool:

@@ -51,7 +51,11 @@ class FilterForm(forms.Form):
             ("", _("All kinds")),
             *((item.kind, item.name_plural) for item in items),
         ]
-        self.fields["section"].choices = [("", _("All sections")), *sections().items()]
+        self.fields["section"].choices = [
+            ("", _("All sections")),
+            *registry.sections().items(),
+            (DIRECTLY, _("Directly under the home page")),
+        ]
         self.fields["organisation"].choices = [("", _("All organisations")), *organisations()]
         mine = [(MINE, _("My languages"))] if self.own else []
         self.fields["language"].choices = [
@@ -90,15 +94,6 @@ class FilterForm(forms.Form):
     def wants(self, item: registry.Item) -> bool:
         kind, section = self.chosen("kind"), self.chosen("section")
         return kind in ("", item.kind) and section in ("", item.section or DIRECTLY)
-
-
-def sections() -> dict[str, str]:
-    """The sections of the portal, each by the name of what it lists."""
-    found: dict[str, str] = {}
-    for item in registry.items():
-        if item.section:
-            found.setdefault(item.section, item.name_plural)
-    return {**found, DIRECTLY: _("Directly under the home page")}
 
 
 def organisations() -> list[tuple[str, str]]:

@@ -66,7 +66,7 @@ def submitted(state: FourEyesTaskState) -> None:
     tell(
         Kind.REVIEW,
         f"review:{state.pk}",
-        permissions.deciders(obj, state.everyone_involved(obj)),
+        permissions.deciders(obj, state),
         by=state.workflow_state.requested_by,
         path=reverse("editorial_review", args=[state.pk]),
         **of_review(state),

@@ -12,7 +12,6 @@ from wagtail.admin.panels import get_edit_handler
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from accounts.permissions import has_role
 from core.languages import language
 from editorial import permissions, refusals, translations
 from editorial.differences import marked, same_to_readers
@@ -51,8 +50,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def can_look(self, user) -> bool:
-        role = permissions.reviewing_role(self.object)
-        return has_role(user, role, self.state.language) or permissions.can_edit(user, self.object)
+        return permissions.is_in_scope(user, self.state) or permissions.can_edit(user, self.object)
 
     @property
     def in_review(self) -> bool:

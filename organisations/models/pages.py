@@ -99,6 +99,11 @@ class OrganisationPage(BasePage):
         return self.organisation.merged_into or self.organisation
 
     @property
+    def country(self) -> str:
+        """Whose reviewers may decide about the profile."""
+        return self.record.country if self.organisation_id else ""
+
+    @property
     def demonstration(self) -> bool:
         return self.record.is_demonstration
 
