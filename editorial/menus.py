@@ -19,6 +19,15 @@ class CoverageItem(MenuItem):
         return request.user.is_superuser or bool(roles_of(request.user))
 
 
+class ComingItem(MenuItem):
+    """The plan, for people with a role for a whole language and for operators."""
+
+    def is_shown(self, request):
+        user = request.user
+        whole = RoleAssignment.objects.filter(user=user, section="", country="")
+        return user.is_superuser or whole.exists()
+
+
 class SubmitItem(action_menu.SubmitForModerationMenuItem):
     """“Submit for review”, or again after a return."""
 

@@ -138,7 +138,16 @@ def publish_by_rule(obj, rule: str, user=None, revision=None) -> None:
 
 @transaction.atomic
 def publish_scheduled(revision) -> bool:
-    """Publishes a revision whose time has come; False where nothing stands behind it any more."""
+    """Publishes a revision whose time has come; False where nothing stands behind it any more.
+
+    What another process has published meanwhile is left as it is.
+    """
+    from editorial.services import held
+
+    held(revision.content_object)
+    revision.refresh_from_db()
+    if revision.approved_go_live_at is None:
+        return True
     if stands_behind(revision) is None:
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
@@ -161,6 +170,7 @@ def withdraw(obj, user, reason: str, rule: str = "emergency") -> None:
     """
     from editorial import permissions
     from editorial.refusals import AlreadyDecided, NotYours, ReasonMissing
+    from editorial.services import held
 
     if rule not in WITHDRAWALS:
         raise ValueError(f"There is no rule {rule!r} that takes a text off the portal.")
@@ -168,7 +178,7 @@ def withdraw(obj, user, reason: str, rule: str = "emergency") -> None:
         raise ReasonMissing
     if rule == "emergency" and not permissions.can_withdraw(user, obj):
         raise NotYours
-    obj = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    obj = held(obj)
     if not obj.live:
         raise AlreadyDecided
     take_off(obj, rule, user, reason=reason.strip())
@@ -177,6 +187,11 @@ def withdraw(obj, user, reason: str, rule: str = "emergency") -> None:
 @transaction.atomic
 def expire(obj) -> bool:
     """Takes a text off whose approved end has come; False where nobody has approved that end."""
+    from editorial.services import held
+
+    obj = held(obj)
+    if not obj.live:
+        return True  # another process was faster
     behind = obj.live_revision and stands_behind(obj.live_revision)
     if not behind or not obj.expire_at or obj.expire_at > timezone.now():
         return False

@@ -29,6 +29,7 @@ from editorial.translating import views as translating
 from editorial.views import translate
 from editorial.views.review import ReviewView
 from editorial.viewsets import mistake_reports
+from editorial.work import coming
 from editorial.work import views as work
 
 
@@ -98,6 +99,7 @@ def register_urls():
         ),
         path("work/take/", work.take, name="editorial_take"),
         path("work/<int:pk>/", work.AssignmentView.as_view(), name="editorial_assignment"),
+        path("coming/", coming.ComingView.as_view(), name="editorial_coming"),
         path("coverage/", coverage.coverage, name="editorial_coverage"),
         path("coverage/table.csv", coverage.coverage_table, name="editorial_coverage_table"),
         path("notices/", notices.notices, name="editorial_notices"),
@@ -166,6 +168,16 @@ def notices_menu_item():
         name="notices",
         icon_name="mail",
         order=60,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def coming_menu_item():
+    return menus.ComingItem(
+        gettext_lazy("What is to come"),
+        reverse("editorial_coming"),
+        icon_name="calendar",
+        order=245,
     )
 
 

@@ -85,7 +85,7 @@ class TestReviewers:
 
     def test_find_elsewhere_only_what_is_for_the_whole_language(self, signed_in, people, submitted):
         user = scoped(section="stories")
-        for name in ("mistakes:index",):
+        for name in ("editorial_coming", "mistakes:index"):
             assert signed_in(user).get(reverse(name)).status_code == 302, name
             assert signed_in(people["reviewer"]).get(reverse(name)).status_code == 200, name
 

@@ -274,6 +274,22 @@ def test_board_of_translations_has_no_violation(signed_in):
     assert screens.found == {}
 
 
+def test_own_work_and_what_is_to_come_have_no_violation(signed_in):
+    screens = Screens(signed_in("translator"))
+    page = screens.page
+    page.goto("/admin/")
+    page.locator("#translate-section form button").first.click()
+    page.locator("#assigned-section a[href^='/admin/work/']").first.click()
+    page.locator("[name=due]").fill("2001-01-01")
+    page.locator("#main form button:not([name])").click()
+    expect(page.locator(".error-message").first).to_be_visible()
+    screens.look("an assignment with a day that is over", dark=True)
+    page.locator("button[name=release]").click()
+    screens.look("given back")
+    screens.open("/admin/?due=overdue", "/admin/?kind=nonsense", "/admin/coming/?language=nonsense")
+    assert screens.found == {}
+
+
 def test_screens_of_a_translation_have_no_violation(signed_in):
     screens = Screens(signed_in("translator"))
     page = screens.page

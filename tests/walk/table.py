@@ -53,6 +53,7 @@ collections/<int:collection_id>/privacy/
 collections/<int:pk>/
 collections/<int:pk>/delete/
 collections/add/
+coming/
 dismissibles/
 documents/
 documents/add/
