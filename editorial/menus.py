@@ -12,20 +12,11 @@ from accounts.permissions import roles_of
 from editorial.models import FourEyesTaskState
 
 
-class CoverageItem(MenuItem):
-    """The board of translations, for people with a role and for operators."""
+class OfficeItem(MenuItem):
+    """A screen for people with a role for a whole language, and for operators."""
 
     def is_shown(self, request):
         return request.user.is_superuser or bool(roles_of(request.user))
-
-
-class ComingItem(MenuItem):
-    """The plan, for people with a role for a whole language and for operators."""
-
-    def is_shown(self, request):
-        user = request.user
-        whole = RoleAssignment.objects.filter(user=user, section="", country="")
-        return user.is_superuser or whole.exists()
 
 
 class SubmitItem(action_menu.SubmitForModerationMenuItem):

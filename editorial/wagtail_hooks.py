@@ -155,7 +155,7 @@ def delete_nothing_public(request, page):
 
 @hooks.register("register_admin_menu_item")
 def coverage_menu_item():
-    return menus.CoverageItem(
+    return menus.OfficeItem(
         gettext_lazy("Translations"), reverse("editorial_coverage"), icon_name="globe", order=240
     )
 
@@ -173,7 +173,7 @@ def notices_menu_item():
 
 @hooks.register("register_admin_menu_item")
 def coming_menu_item():
-    return menus.ComingItem(
+    return menus.OfficeItem(
         gettext_lazy("What is to come"),
         reverse("editorial_coming"),
         icon_name="calendar",
