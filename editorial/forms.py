@@ -32,6 +32,25 @@ class ReturnForm(TaskStateCommentForm):
     )
 
 
+class FieldCommentForm(forms.Form):
+    """A comment at a field or block; `places` are the paths that it may be about, with their names."""
+
+    path = forms.ChoiceField(label=_("About"))
+    text = forms.CharField(
+        label=_("Your comment"),
+        error_messages={"required": _("Write your comment.")},
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, places: list[tuple[str, str]], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["path"].choices = places
+        if len(places) == 1:
+            self.fields["path"].widget = forms.HiddenInput()
+            self.initial.setdefault("path", places[0][0])
+
+
 class MistakeForm(AnonymousForm):
     """What a visitor says is wrong on a page."""
 

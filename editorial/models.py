@@ -1,6 +1,7 @@
 """The one review task: two people, and what was reviewed is what goes public."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import QueryDict
@@ -24,6 +25,7 @@ from editorial.refusals import (
     ContentChanged,
     Incomplete,
     NotYours,
+    TakenBack,
 )
 from editorial.translating.models import EarlierWording  # noqa: F401  (a model of this app)
 from editorial.validation import problems
@@ -155,10 +157,12 @@ class FourEyesTaskState(TaskState):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
 
-    def approve(self, user=None, update=True, comment=""):
+    def approve(self, user=None, update=True, comment="", seen=""):
         """Approves what was submitted and publishes it; raises a `ReviewRefused` otherwise."""
         with transaction.atomic():
             self.claim(user)
+            if seen not in ("", self.content_hash):
+                raise ContentChanged
             if self.workflow_state.content_object.latest_revision_id != self.revision_id:
                 raise ContentChanged
             self.check_content()
@@ -172,10 +176,16 @@ class FourEyesTaskState(TaskState):
                 raise CommentMissing
             return super().reject(user=user, update=update, comment=comment.strip())
 
-    def decide(self, action: str, user, comment: str = "") -> None:
-        """Approves or returns. Where the content has changed, the review begins again with it."""
+    def decide(self, action: str, user, comment: str = "", seen: str = "") -> None:
+        """Approves or returns. Where the content has changed, the review begins again with it.
+
+        `seen` is the fingerprint of what the person was shown; without it, of what was submitted.
+        """
         try:
-            {"approve": self.approve, "reject": self.reject}[action](user=user, comment=comment)
+            if action == "approve":
+                self.approve(user=user, comment=comment, seen=seen)
+            else:
+                self.reject(user=user, comment=comment)
         except ContentChanged:
             with transaction.atomic():
                 self.refresh_from_db()
@@ -189,6 +199,8 @@ class FourEyesTaskState(TaskState):
         stored = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
         self.status = stored.status
         self.workflow_state.refresh_from_db()
+        if self.status == self.STATUS_CANCELLED:
+            raise TakenBack
         if self.status != self.STATUS_IN_PROGRESS:
             raise AlreadyDecided
         if not permissions.can_decide(user, self.workflow_state.content_object, self):
@@ -215,15 +227,19 @@ class FourEyesTaskState(TaskState):
         return Role.APPROVER if self.translation else Role.REVIEWER
 
     @property
+    def model(self) -> type | None:
+        """The model of the text."""
+        kind = ContentType.objects.get_for_id(self.workflow_state.content_type_id)
+        return kind.model_class()
+
+    @property
     def is_page(self) -> bool:
-        model = self.workflow_state.content_type.model_class()
-        return model is not None and issubclass(model, Page)
+        return self.model is not None and issubclass(self.model, Page)
 
     @property
     def edit_url(self) -> str:
         """Where the text is edited."""
-        workflow = self.workflow_state
-        return edit_url(workflow.content_type.model_class(), workflow.object_id)
+        return edit_url(self.model, self.workflow_state.object_id)
 
 
 class MistakeReportQuerySet(models.QuerySet):
@@ -285,4 +301,5 @@ class MistakeReport(models.Model):
 
 from editorial.coverage.models import Assignment  # noqa: E402, F401  (found by Django here)
 from editorial.notices.models import Notice  # noqa: E402, F401
+from editorial.reviewing.models import SnippetComment  # noqa: E402, F401  (the same)
 from editorial.sending.models import LanguageWork  # noqa: E402, F401

@@ -31,6 +31,15 @@ class AlreadyDecided(ReviewRefused):
     code = "decided"
 
 
+class TakenBack(AlreadyDecided):
+    """The review has ended without a decision; perhaps another one has begun."""
+
+    message = _(
+        "This was taken back from review before you decided. Nothing was changed by your click."
+    )
+    code = "taken-back"
+
+
 class ContentChanged(ReviewRefused):
     """What would go public is not what was submitted."""
 

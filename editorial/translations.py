@@ -39,6 +39,8 @@ def record(obj) -> Translation | None:
     """
     if not isinstance(obj, TranslatableMixin):
         return None
+    if hasattr(obj, "remembered_record"):
+        return obj.remembered_record
     return (
         Translation.objects.filter(
             source__object_id=obj.translation_key, target_locale_id=obj.locale_id
@@ -48,6 +50,11 @@ def record(obj) -> Translation | None:
         .order_by("-enabled", "pk")
         .first()
     )
+
+
+def remember_record(obj) -> None:
+    """Reads the record of `obj` once, for a request that asks for it many times."""
+    obj.remembered_record = record(obj)
 
 
 def source_of(obj) -> TranslationSource | None:
@@ -183,30 +190,16 @@ def translators(translation: Translation, since: timezone.datetime | None) -> se
     if since:
         strings = strings.filter(updated_at__gt=since)
         overrides = overrides.filter(updated_at__gt=since)
-    people = [*strings.values_list("last_translated_by", flat=True)]
-    people += overrides.values_list("last_translated_by", flat=True)
-    return {pk for pk in people if pk}
+    people = strings.values_list("last_translated_by").union(
+        overrides.values_list("last_translated_by")
+    )
+    return {pk for (pk,) in people if pk}
 
 
-def pairs(translation: Translation, since: timezone.datetime | None) -> list[dict]:
-    """Source and translation side by side: `{label, source, text, fresh}` in the order of the page."""
-    model = translation.source.specific_content_type.model_class()
-    segments = (
-        translation.source.stringsegment_set.annotate_translation(translation.target_locale)
-        .select_related("context", "string")
-        .order_by("order")
-    )
-    written = dict(
-        translation.source.stringsegment_set.get_translations(
-            translation.target_locale
-        ).values_list("data", "updated_at")
-    )
-    return [
-        {
-            "label": field_label(model, segment.context),
-            "source": segment.string.data,
-            "text": segment.translation or "",
-            "fresh": bool(since and written.get(segment.translation, since) > since),
-        }
-        for segment in segments
-    ]
+def source_texts(translation: Translation) -> dict[str, list[str]]:
+    """The texts of the source by the path of the part that they belong to, in the order of the page."""
+    segments = translation.source.stringsegment_set.select_related("context", "string")
+    found: dict[str, list[str]] = {}
+    for segment in segments.order_by("order"):
+        found.setdefault(segment.context.path, []).append(segment.string.data)
+    return found

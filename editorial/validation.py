@@ -21,11 +21,18 @@ class Problem:
         return f"{self.label}: {self.message}" if self.label else self.message
 
 
-def problems(obj) -> list[Problem]:
-    """Everything that keeps `obj` from being public, in the active language; empty if nothing does."""
+def problems(obj, *, written_only: bool = False) -> list[Problem]:
+    """Everything that keeps `obj` from being public, in the active language; empty if nothing does.
+
+    With `written_only` what a form offers, without asking the database for each relation: for screens.
+    """
     found: list[Problem] = []
+    unwritten = {
+        field.name for field in obj._meta.concrete_fields if not field.editable or field.is_relation
+    }
+    options = {"exclude": unwritten, "validate_unique": False, "validate_constraints": False}
     try:
-        obj.full_clean()
+        obj.full_clean(**options if written_only else {})
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             found += [Problem(label(obj, name), message) for message in messages]

@@ -27,6 +27,7 @@ from editorial.notices.menus import NoticesItem
 from editorial.sending.views import ProgressView, draft_by_machine
 from editorial.translating import views as translating
 from editorial.views import translate
+from editorial.views.approve import ApproveView
 from editorial.views.review import ReviewView
 from editorial.viewsets import mistake_reports
 from editorial.work import coming
@@ -86,6 +87,9 @@ def register_urls():
     return [
         path("localize/", include((guarded, "editorial_localize"), namespace="editorial_localize")),
         path("review/<int:pk>/", ReviewView.as_view(), name="editorial_review"),
+        path(
+            "review/<int:pk>/approve/<slug:seen>/", ApproveView.as_view(), name="editorial_approve"
+        ),
         path("take-off/<int:kind>/<str:pk>/", WithdrawView.as_view(), name="editorial_withdraw"),
         path(
             "translating/<int:translation_id>/parts/<int:segment_id>/",
@@ -258,7 +262,7 @@ def dashboard(request, homepage_panels):
 
 @hooks.register("insert_global_admin_css")
 def admin_css():
-    names = ("brand", "work", "translating", "coverage", "mended")
+    names = ("brand", "work", "reviewing", "translating", "coverage", "mended")
     return format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',

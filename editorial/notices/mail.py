@@ -18,6 +18,7 @@ from editorial import permissions
 from editorial.mail import admin, frame, place
 from editorial.notices import choices
 from editorial.notices.models import How, Kind, Notice
+from editorial.reviewing import approve
 
 TEMPLATES = {Kind.REVIEW: "submitted", Kind.APPROVED: "approved", Kind.RETURNED: "returned"}
 
@@ -190,6 +191,7 @@ def of_review(notice: Notice) -> dict:
         "comment": state.comment,
         "translation": state.translation,
         "review_url": admin(notice.path),
+        "approve_url": admin(approve.address(state)),
         "public_url": settings.BASE_URL.rstrip("/") + specific.url_path if public else "",
         "go_live_at": state.revision.approved_go_live_at,
     }

@@ -54,6 +54,7 @@ class Part:
     typed: str | None = None
     refusal: str = ""
     newer: StringTranslation | None = None
+    comments: list = field(default_factory=list)
 
     @property
     def id(self) -> int:

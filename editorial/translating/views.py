@@ -28,6 +28,7 @@ from editorial.editing import say_if_nobody_can_decide, say_where_it_stands
 from editorial.locks import lock_for
 from editorial.machine.engines import engine
 from editorial.refusals import ReviewRefused
+from editorial.reviewing import comments
 from editorial.translating import saving
 from editorial.translating.models import EarlierWording
 from editorial.translating.parts import Part, State, fingerprint, parts_of
@@ -97,7 +98,10 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
         if not everything:
             messages.error(request, _("Some parts are not saved. It is said at each of them why."))
             return self.render_to_response(self.get_context_data())
-        if "action-submit" in request.POST or request.POST.get("action") in ("publish", "submit"):
+        if "resolve" in request.POST:
+            number = request.POST["resolve"]
+            comments.resolve(self.target, number, request.user)
+        elif "action-submit" in request.POST or request.POST.get("action") in ("publish", "submit"):
             submit(request, self.target)
         elif self.saved:
             messages.success(request, _("Your translation is saved."))
@@ -152,11 +156,19 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
         following = next((part for part in order if not part.done), after[0] if after else None)
         return f"#part-{following.id}" if following else ""
 
+    def hand_out_comments(self) -> None:
+        """Gives each part the open comments at its place."""
+        left = comments.open_on(self.target)
+        for part in self.parts:
+            part.comments = [one for one in left if one.path == part.segment.context.path]
+            left = [one for one in left if one not in part.comments]
+
     def get_context_data(self, **kwargs):
         parts, translation = self.parts, self.translation
         done = sum(part.done for part in parts)
         is_page = isinstance(self.target, Page)
         state = services.held_state(self.target) if self.in_review else None
+        self.hand_out_comments()
         return super().get_context_data(
             parts=parts,
             done=done,

@@ -1,4 +1,4 @@
-"""The screen on which a review is decided: who, since when, what changed, approve or return."""
+"""The screen on which a review is decided: who, since when, what changed, comment, approve or return."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.panels import get_edit_handler
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from core.languages import language
 from editorial import permissions, refusals, translations
-from editorial.differences import marked, same_to_readers
-from editorial.forms import ApproveForm, ReturnForm
+from editorial.fingerprints import digest
+from editorial.forms import ApproveForm, FieldCommentForm, ReturnForm
 from editorial.models import FourEyesTaskState
+from editorial.reviewing import comments
+from editorial.reviewing.comparison import compare
+from editorial.reviewing.screen import Rows
 from editorial.validation import problems
 
 REFUSALS = (
@@ -24,6 +25,7 @@ REFUSALS = (
     refusals.CommentMissing,
     refusals.ContentChanged,
     refusals.Incomplete,
+    refusals.TakenBack,
 )
 
 
@@ -36,40 +38,77 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request, *args, pk, **kwargs):
         self.state = get_object_or_404(
-            FourEyesTaskState.objects.select_related("workflow_state", "revision"), pk=pk
+            FourEyesTaskState.objects.select_related(
+                "workflow_state__requested_by", "revision", "finished_by"
+            ),
+            pk=pk,
         )
-        self.object = self.state.workflow_state.content_object
+        self.object = self.get_object()
         if self.object is None:
             messages.info(request, _("This text has been deleted since."))
             return redirect("wagtailadmin_home")
-        if isinstance(self.object, Page):
-            self.object = self.object.specific
+        translations.remember_record(self.object)
         self.can_decide = permissions.can_decide(request.user, self.object, self.state)
         if not (self.can_decide or self.can_look(request.user)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_object(self):
+        """The text, in one query with what the screen asks of it."""
+        model = self.state.model
+        if model is None:
+            return None
+        found = model._base_manager.select_related(*self.with_it(model))
+        return found.filter(pk=self.state.workflow_state.object_id).first()
+
+    def with_it(self, model) -> set[str]:
+        names = {"live_revision", "latest_revision", "locale", "content_type"}
+        return names & {field.name for field in model._meta.fields}
+
+    def version(self, revision):
+        """The text as a revision has it; what belongs to the text itself is not read again."""
+        known = self.with_it(type(self.object))
+        written = {name: value for name, value in revision.content.items() if name not in known}
+        made = self.object.with_content_json(written)
+        for name in known:
+            setattr(made, name, getattr(self.object, name))
+        if hasattr(self.object, "_cached_parent_obj"):  # of a page, asked for already
+            made._cached_parent_obj = self.object._cached_parent_obj
+        return made
+
     def can_look(self, user) -> bool:
-        return permissions.is_in_scope(user, self.state) or permissions.can_edit(user, self.object)
+        return permissions.is_in_scope(user, self.state) or self.can_edit
+
+    @cached_property
+    def can_edit(self) -> bool:
+        # Who decides about a page may open it; asking Wagtail would ask for the review again.
+        decides = self.can_decide and self.in_review and self.state.is_page
+        return decides or permissions.can_edit(self.request.user, self.object)
 
     @property
     def in_review(self) -> bool:
         return self.state.status == self.state.STATUS_IN_PROGRESS
 
+    # ---- Answering ----
+
     def get(self, request, *args, **kwargs):
         self.tell_why_refused(request.GET.get("refused", ""))
-        if not self.in_review:
-            newer = (
-                FourEyesTaskState.objects.filter(
-                    workflow_state=self.state.workflow_state,
-                    status=FourEyesTaskState.STATUS_IN_PROGRESS,
-                )
-                .exclude(pk=self.state.pk)
-                .first()
-            )
-            if newer:
-                return redirect("editorial_review", newer.pk)
+        newer = None if self.in_review else self.newer
+        if newer:
+            return redirect("editorial_review", newer.pk)
         return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def newer(self) -> FourEyesTaskState | None:
+        """The review that runs where this one has ended."""
+        return (
+            FourEyesTaskState.objects.filter(
+                workflow_state=self.state.workflow_state,
+                status=FourEyesTaskState.STATUS_IN_PROGRESS,
+            )
+            .exclude(pk=self.state.pk)
+            .first()
+        )
 
     def tell_why_refused(self, code: str) -> None:
         for refusal in REFUSALS:
@@ -77,27 +116,36 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
                 messages.warning(self.request, refusal.message)
 
     def post(self, request, *args, **kwargs):
-        action = "reject" if request.POST.get("decision") == "return" else "approve"
-        self.forms[action] = form = (ReturnForm if action == "reject" else ApproveForm)(
-            request.POST, prefix=action
-        )
+        if "comment" in request.POST:
+            return self.comment()
+        if "resolve" in request.POST:
+            return self.resolve(request.POST["resolve"])
+        return self.decide("reject" if request.POST.get("decision") == "return" else "approve")
+
+    def decide(self, action: str):
+        form_class = ReturnForm if action == "reject" else ApproveForm
+        self.forms[action] = form = form_class(self.request.POST, prefix=action)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data())
+        seen = self.request.POST.get("seen", "")
         try:
-            self.state.decide(action, request.user, form.cleaned_data["comment"])
+            self.state.decide(action, self.request.user, form.cleaned_data["comment"], seen)
         except refusals.ReviewRefused as refusal:
-            messages.warning(request, str(refusal))
+            messages.warning(self.request, str(refusal))
             if isinstance(refusal, refusals.NotYours):
                 return redirect("wagtailadmin_home")
             return redirect("editorial_review", self.state.pk)
+        self.say_what_was_decided(action)
+        return redirect("wagtailadmin_home")
+
+    def say_what_was_decided(self, action: str) -> None:
         title = {"title": self.state.revision.object_str}
         if action == "approve":
-            messages.success(request, self.approved_message() % title)
+            messages.success(self.request, self.approved_message() % title)
         else:
             messages.success(
-                request, _("“%(title)s” was returned. The author gets a mail.") % title
+                self.request, _("“%(title)s” was returned. The author gets a mail.") % title
             )
-        return redirect("wagtailadmin_home")
 
     def approved_message(self) -> str:
         self.state.revision.refresh_from_db()
@@ -105,13 +153,46 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             return _("“%(title)s” is approved. It becomes public at the time that was set.")
         return _("“%(title)s” is approved and public.")
 
+    def comment(self):
+        """Leaves a comment at a field; what is wrong with it is said there."""
+        spot = self.rows.find(self.request.POST.get("path", ""))
+        if spot is None:
+            messages.warning(self.request, _("This part is not in the text any more."))
+            return redirect("editorial_review", self.state.pk)
+        places = [(part.path, part.label) for part in spot.of.parts]
+        spot.form = FieldCommentForm(places, self.request.POST, auto_id=spot.form.auto_id)
+        if not spot.form.is_valid():
+            return self.render_to_response(self.get_context_data())
+        try:
+            comments.add(self.state, user=self.request.user, **spot.form.cleaned_data)
+        except refusals.ReviewRefused as refusal:
+            messages.warning(self.request, str(refusal))
+        else:
+            messages.success(self.request, self.commented_message())
+        return redirect(self.address(spot.key))
+
+    def commented_message(self) -> str:
+        if self.state.is_page:
+            return _("Your comment is saved. The author gets a mail.")
+        return _("Your comment is saved. The author finds it when you return the text.")
+
+    def resolve(self, pk: str):
+        if comments.resolve(self.object, pk, self.request.user):
+            messages.success(self.request, _("The comment is marked as done."))
+        return redirect("editorial_review", self.state.pk)
+
+    def address(self, key: str) -> str:
+        return f"{reverse('editorial_review', args=[self.state.pk])}#at-{key}"
+
+    # ---- What is shown ----
+
     @cached_property
     def forms(self) -> dict:
         return {"approve": ApproveForm(prefix="approve"), "reject": ReturnForm(prefix="reject")}
 
     @cached_property
     def draft(self):
-        return self.state.revision.as_object()
+        return self.version(self.state.revision)
 
     @cached_property
     def before(self):
@@ -127,56 +208,50 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             .order_by("finished_at", "pk")
             .last()
         )
-        return returned.revision.as_object() if returned else None
+        return self.version(returned.revision) if returned else None
 
-    def comparison(self) -> list:
-        """What the revision changes in the version before, field by field, as `{label, html}`."""
-        if self.before is None:
-            return []
-        handler = (
-            self.object.get_edit_handler()
-            if isinstance(self.object, Page)
-            else get_edit_handler(type(self.object))
+    @cached_property
+    def translation(self):
+        return translations.record(self.object)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The fields of the revision, what it changes in the version before, and the comments."""
+        return Rows(
+            compare(self.before, self.draft, self.request),
+            comments.open_on(self.object),
+            translations.source_texts(self.translation) if self.translation else {},
         )
-        bound = handler.get_bound_panel(instance=self.object, request=self.request, form=None)
-        found = (compare(self.before, self.draft) for compare in bound.get_comparison())
-        return [
-            {"label": one.field_label(), "html": marked(one.htmldiff())}
-            for one in found
-            if one.is_field and not same_to_readers(one.val_a, one.val_b)
-        ]
 
-    def addresses(self) -> dict:
-        obj, state, preview = self.object, self.state, ""
-        if state.is_page and self.can_decide and self.in_review:
-            preview = reverse("wagtailadmin_pages:workflow_preview", args=[obj.pk, state.task_id])
-        return {
-            "edit_url": state.edit_url if permissions.can_edit(self.request.user, obj) else "",
-            "preview_url": preview,
-        }
+    def preview_url(self) -> str:
+        if not self.state.is_page:
+            return ""
+        if self.can_decide and self.in_review:
+            return reverse(
+                "wagtailadmin_pages:workflow_preview", args=[self.object.pk, self.state.task_id]
+            )
+        return (
+            reverse("wagtailadmin_pages:view_draft", args=[self.object.pk]) if self.can_edit else ""
+        )
 
     def get_context_data(self, **kwargs):
-        translation = translations.record(self.object)
-        live = self.object.live_revision
+        in_review = self.in_review
+        source = self.translation.source.locale.language_code if self.translation else ""
         return super().get_context_data(
             state=self.state,
             object=self.object,
             title=self.state.revision.object_str,
             text_language=language(self.state.language),
-            source_language=(
-                language(translation.source.locale.language_code) if translation else None
-            ),
-            in_review=self.in_review,
-            can_decide=self.can_decide and self.in_review,
+            source_language=language(source) if source else None,
+            in_review=in_review,
+            can_decide=self.can_decide and in_review,
             forms=self.forms,
-            problems=problems(self.draft) if self.in_review else [],
-            comparison=self.comparison() if self.in_review else [],
-            pairs=(
-                translations.pairs(translation, live.created_at if live else None)
-                if translation and self.in_review
-                else []
-            ),
-            **self.addresses(),
+            seen=digest(self.state.revision),
+            problems=problems(self.draft, written_only=True) if in_review else [],
+            rows=self.rows if in_review else None,
+            before=self.before if in_review else None,
+            edit_url=self.state.edit_url if self.can_edit else "",
+            preview_url=self.preview_url() if in_review else "",
             **kwargs,
         )
 

@@ -52,7 +52,8 @@ class TestReviewScreen:
         )
         services.submit(public, people["editor"])
         answer = signed_in(people["reviewer"]).get(address(public))
-        assert [one["label"] for one in answer.context["comparison"]] == ["What was needed"]
+        changed = [row.of.label for row in answer.context["rows"].all if row.is_open]
+        assert changed == ["What was needed"]
 
     def test_a_block_that_came_is_said_in_text(self, signed_in, people, public):
         steps = [("step", child.value) for child in public.steps]
@@ -60,15 +61,17 @@ class TestReviewScreen:
         change(public, people["editor"], steps=steps)
         services.submit(public, people["editor"])
         answer = signed_in(people["reviewer"]).get(address(public))
-        assert 'addition"><strong lang="en">Added:</strong>' in text(answer)
-        assert "Everybody got a letter." in text(answer)
+        steps = next(row for row in answer.context["rows"].all if row.of.name == "steps")
+        assert [spot.of.state for spot in steps.spots] == ["same"] * len(public.steps) + ["added"]
+        came = text(answer).split('class="reviewing-whole"')[1]
+        assert came.index("Everybody got a letter.") < came.index("</ins>")
 
     def test_change_of_a_returned_story_is_shown_against_what_was_returned(
         self, signed_in, people, submitted
     ):
-        assert "editorial-changes" not in text(
-            signed_in(people["reviewer"]).get(address(submitted))
-        )
+        first = text(signed_in(people["reviewer"]).get(address(submitted)))
+        assert "What changed" not in first
+        assert "The text, field by field" in first
         services.return_(submitted, people["reviewer"], "Say who counted.")
         page = fresh(submitted)
         change(page, people["editor"], gap_needed="A price that holds, and a name.")
@@ -76,7 +79,7 @@ class TestReviewScreen:
         answer = text(signed_in(people["reviewer"]).get(address(page)))
         assert "What changed since it was returned" in answer
         assert "The new text as a page" in answer
-        assert "editorial-changes" in answer
+        assert ">Added: </span>" in answer
 
     def test_translation_stands_beside_its_source(self, signed_in, people, translated):
         services.submit(translated, people["translator"])

@@ -314,7 +314,7 @@ def test_screens_of_a_translation_have_no_violation(signed_in):
     approval = Screens(signed_in("approver"))
     approval.look("dashboard")
     approval.page.locator("#waiting-section td.title a").first.click()
-    expect(approval.page.locator(".editorial-pairs")).to_be_visible()
+    expect(approval.page.locator(".reviewing-part--both").first).to_be_visible()
     approval.look("source and translation", dark=True)
     page.locator("button[name=action-cancel-workflow]").click()
     expect(page.locator("button[name=action-submit]")).to_be_visible()

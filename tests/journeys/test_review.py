@@ -105,7 +105,7 @@ def test_returned_story_is_changed_and_approved(signed_in, portal):
     wait_until(lambda: len(portal.letters("reviewer", title)) == 2, "a second mail", SECONDS)
 
     reviewing.open_review(reviewer, title)
-    changes = reviewer.locator(".editorial-changes > div")
+    changes = reviewer.locator(".editorial-changes > section")
     expect(changes).to_have_count(1)
     expect(changes.locator("ins").first).to_be_visible()
     expect(changes.locator("del").first).to_be_visible()

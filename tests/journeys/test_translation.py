@@ -85,13 +85,13 @@ def test_translation_is_public_after_a_second_speaker_approves(
     expect(translator.locator("#submitted-section")).to_contain_text(TITLE)
     expect(translator.locator("#waiting-section")).not_to_contain_text(TITLE)
     translator.goto(reviewing.address(letter))
-    expect(translator.locator(".editorial-pairs")).to_contain_text(TITLE)
+    expect(translator.locator(".reviewing__changes")).to_contain_text(TITLE)
     expect(translator.locator("[name=decision]")).to_have_count(0)
     reviewing.send_approval(translator, reviewing.address(letter))
     assert_nothing_is_public(portal, visitor)
 
     reviewing.open_review(approver, TITLE)
-    row = approver.locator(".editorial-pairs tr", has_text=TITLE).first
+    row = approver.locator(".reviewing-part--both", has_text=TITLE).first
     expect(row.locator("[lang=pt]")).to_have_text(SOURCE)
     expect(row.locator("[lang=fi]")).to_have_text(TITLE)
     reviewing.approve(approver)

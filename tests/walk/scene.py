@@ -13,6 +13,7 @@ from accounts.models import Role, User
 from editorial import services
 from editorial.models import Assignment, FourEyesTaskState, MistakeReport
 from editorial.publishing import publish_by_rule
+from editorial.reviewing import approve
 from tests.conftest import make_site
 from tests.editorial.conftest import change, fresh, record, translate
 from tests.factories.accounts import UserFactory, person
@@ -108,6 +109,7 @@ def arguments(scene) -> dict[str, list]:
         "translation_id": [translation.pk],
         "string_segment_id": [segments.filter(context__path="result").get().pk],
         "overridable_segment_id": [overridable.pk if overridable else 1],
+        "seen": [state.content_hash[: approve.LENGTH]],
         "mode": [""],
         "kind": [scene.pages.public.get_base_content_type().pk],
         "image_id": [image.pk],

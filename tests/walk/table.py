@@ -351,10 +351,13 @@ FORMS = {
         {"value": SECRET["fi"]}
     ),
     "localize/translate/<int:translation_id>/pofile/upload/": translated_file,
-    "review/<int:pk>/": always(*DECISIONS),
     "sending/<int:page_id>/": always({"go-on": "1"}, {"machine": "1", "language": ["fi", "lv"]}),
     "work/take/": always({"item": str(UUID(int=0)), "language": "fi"}),
     "work/<int:pk>/": always({"release": "1"}),
+    "review/<int:pk>/": always(
+        *DECISIONS, {"comment": "1", "path": "result", "text": "Whose?"}, {"resolve": "1"}
+    ),
+    "review/<int:pk>/approve/<slug:seen>/": always({}),
     "take-off/<int:kind>/<str:pk>/": always({"reason": "It names a learner."}),
     "snippets/home/languagesettings/add/": snippets,
     "snippets/home/languagesettings/edit/<int:pk>/": snippets,
