@@ -33,7 +33,7 @@ class Row:
 
     `title_in` is the language of the title, where that is another one; `translation` the id of
     wagtail-localize's record of it; `assignment` the id of who has it. `item` is the key of what may
-    be taken on.
+    be taken on; `timeline` is where everything stands that happened to it.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Row:
     translation: int | None = None
     assignment: int | None = None
     item: str = ""
+    timeline: str = ""
 
     @property
     def overdue(self) -> bool:
@@ -84,10 +85,22 @@ def waiting_for(user: User, filters: Filters = ALL) -> Rows:
             who=str(state.workflow_state.requested_by or ""),
             since=state.started_at,
             kind="translation" if state.translation else "source",
+            timeline=timeline_of(state),
         )
         for state in found
     ]
     return Rows(rows, total)
+
+
+def timeline_of(state: FourEyesTaskState) -> str:
+    """Where everything stands that happened to what is in review."""
+    workflow = state.workflow_state
+    return reverse("editorial_timeline", args=[workflow.base_content_type_id, workflow.object_id])
+
+
+def timeline_of_page(pk: int) -> str:
+    kind = ContentType.objects.get_for_model(Page)
+    return reverse("editorial_timeline", args=[kind.pk, pk])
 
 
 def own(user: User, status: str, filters: Filters) -> tuple[list[FourEyesTaskState], int]:
@@ -115,6 +128,7 @@ def returned_to(user: User, filters: Filters = ALL) -> Rows:
             who=str(state.finished_by or ""),
             since=state.finished_at,
             comment=state.comment,
+            timeline=timeline_of(state),
         )
         for state in found
     ]
@@ -130,6 +144,7 @@ def in_review_of(user: User, filters: Filters = ALL) -> Rows:
             of=language(state.language) if state.language else None,
             url=state.edit_url,
             since=state.started_at,
+            timeline=timeline_of(state),
         )
         for state in found
     ]
@@ -188,6 +203,7 @@ def begun(codes: list[str], filters: Filters = ALL) -> Rows:
             url=edit_url(Page, record.page_id),
             since=record.updated,
             kind="stale" if record.changed else "begun",
+            timeline=timeline_of_page(record.page_id),
             translation=record.pk,
             item=str(record.item) if is_free(record, items) else "",
         )
@@ -299,6 +315,7 @@ def assigned_row(one: Assignment, who: User | None) -> Row:
         kind=kind,
         due=one.due,
         assignment=one.pk,
+        timeline=timeline_of_page(one.page) if one.page else "",
     )
 
 
@@ -345,4 +362,5 @@ def ending_row(page: Page, edited: list[str], until: datetime.datetime) -> Row:
         url=edit_url(Page, page.pk),
         kind="ending" if ends else "stale soon",
         due=timezone.localdate(page.expire_at) if ends else None,
+        timeline=timeline_of_page(page.pk),
     )

@@ -14,13 +14,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from editorial import conflicts, permissions, services
 from editorial.addresses import edit_url
 from editorial.conflicts import AskingEditView
 from editorial.models import FourEyesTaskState
 from editorial.refusals import ReviewRefused
+from editorial.reviewing import comments
+from editorial.timeline.changes import in_one_line
 
 # Requests that save nothing of a form.
 ANSWERED_BY_WAGTAIL = {"action-cancel-workflow", "action-workflow-action"}
@@ -127,6 +129,10 @@ def say_where_it_stands(request, obj) -> None:
         return
     if workflow.status == WorkflowState.STATUS_NEEDS_CHANGES:
         messages.warning(request, returned_banner(state))
+        if not isinstance(obj, Page):  # at a page they stand at their fields
+            for comment in comments.open_on(obj):
+                place = in_one_line(type(obj), comment.path)
+                messages.warning(request, f"{place}: {comment.text} ({comment.by})")
     elif permissions.can_decide(request.user, obj, state):
         messages.info(
             request,

@@ -25,6 +25,8 @@ from editorial.gate.viewsets import review_rules
 from editorial.notices import views as notices
 from editorial.notices.menus import NoticesItem
 from editorial.sending.views import ProgressView, draft_by_machine
+from editorial.timeline.items import address as timeline_address
+from editorial.timeline.views import RevisionView, TimelineView
 from editorial.translating import views as translating
 from editorial.views import translate
 from editorial.views.approve import ApproveView
@@ -90,6 +92,12 @@ def register_urls():
         path(
             "review/<int:pk>/approve/<slug:seen>/", ApproveView.as_view(), name="editorial_approve"
         ),
+        path("timeline/<int:kind>/<str:pk>/", TimelineView.as_view(), name="editorial_timeline"),
+        path(
+            "timeline/<int:kind>/<str:pk>/<int:revision>/",
+            RevisionView.as_view(),
+            name="editorial_timeline_revision",
+        ),
         path("take-off/<int:kind>/<str:pk>/", WithdrawView.as_view(), name="editorial_withdraw"),
         path(
             "translating/<int:translation_id>/parts/<int:segment_id>/",
@@ -140,6 +148,22 @@ def withdraw_button(page, user, view_name, next_url=None):
             address(page),
             icon_name="download",
             priority=60,
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def timeline_button(page, user, view_name, next_url=None):
+    if hasattr(page, "current_workflow_state") and not page.is_root():
+        yield Button(
+            gettext_lazy("Timeline"), timeline_address(page), icon_name="history", priority=50
+        )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def snippet_timeline_button(snippet, user, next_url=None):
+    if hasattr(snippet, "current_workflow_state"):
+        yield Button(
+            gettext_lazy("Timeline"), timeline_address(snippet), icon_name="history", priority=50
         )
 
 

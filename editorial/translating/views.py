@@ -29,6 +29,7 @@ from editorial.locks import lock_for
 from editorial.machine.engines import engine
 from editorial.refusals import ReviewRefused
 from editorial.reviewing import comments
+from editorial.timeline.items import address as timeline_address
 from editorial.translating import saving
 from editorial.translating.models import EarlierWording
 from editorial.translating.parts import Part, State, fingerprint, parts_of
@@ -192,6 +193,7 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
                 if is_page
                 else ""
             ),
+            timeline_url=timeline_address(self.target),
             history_url=(
                 reverse("wagtailadmin_pages:history", args=[self.target.pk])
                 if is_page

@@ -18,6 +18,7 @@ from editorial.models import FourEyesTaskState
 from editorial.reviewing import comments
 from editorial.reviewing.comparison import compare
 from editorial.reviewing.screen import Rows
+from editorial.timeline.items import address as timeline_address
 from editorial.validation import problems
 
 REFUSALS = (
@@ -251,6 +252,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             rows=self.rows if in_review else None,
             before=self.before if in_review else None,
             edit_url=self.state.edit_url if self.can_edit else "",
+            timeline_url=timeline_address(self.object),
             preview_url=self.preview_url() if in_review else "",
             **kwargs,
         )

@@ -8,6 +8,7 @@ from wagtail.models import Comment
 
 from core.models import OutboxEntry
 from editorial import services
+from editorial.addresses import edit_url
 from editorial.models import SnippetComment
 from editorial.reviewing import comments
 from editorial.reviewing.comparison import compare, in_place
@@ -162,6 +163,11 @@ def test_comment_at_a_snippet(signed_in, people, navigation):
     client.post(url, {"comment": "1", "path": path, "text": "Which licence?"})
     assert SnippetComment.objects.get().user == people["reviewer"]
     assert "Which licence?" in text(client.get(url))
+    services.return_(navigation, people["reviewer"], "See there.")
+    edit = edit_url(type(navigation), navigation.pk)
+    assert "Which licence?" in text(signed_in(people["admin"]).get(edit))
+    services.submit(navigation, people["editor"])
+    client, url = signed_in(people["reviewer"]), address(navigation)
     client.post(url, {"resolve": SnippetComment.objects.get().pk})
     assert comments.open_on(navigation) == []
 

@@ -99,6 +99,7 @@ def arguments(scene) -> dict[str, list]:
         "parent_page_id": [scene.index.pk],
         "destination_id": [scene.home.pk],
         "page_pk": [scene.home.pk],
+        "revision": [page.latest_revision_id for page in vars(scene.pages).values()],
         "revision_id": [scene.pages.public.revisions.earliest("pk").pk],
         "task_state_id": [state.pk],
         "workflow_state_id": [state.workflow_state_id],
@@ -166,7 +167,8 @@ def keys(scene) -> dict[str, list]:
         ),
         "api/main/^pages/": scene.pages.public,
     }
-    return {start: [obj.pk] for start, obj in first.items()}
+    one = {start: [obj.pk] for start, obj in first.items()}
+    return one | {"timeline/": [page.pk for page in vars(scene.pages).values()]}
 
 
 def content_type(obj) -> int:

@@ -358,6 +358,8 @@ FORMS = {
         *DECISIONS, {"comment": "1", "path": "result", "text": "Whose?"}, {"resolve": "1"}
     ),
     "review/<int:pk>/approve/<slug:seen>/": always({}),
+    "timeline/<int:kind>/<str:pk>/": always({}),
+    "timeline/<int:kind>/<str:pk>/<int:revision>/": always({}),
     "take-off/<int:kind>/<str:pk>/": always({"reason": "It names a learner."}),
     "snippets/home/languagesettings/add/": snippets,
     "snippets/home/languagesettings/edit/<int:pk>/": snippets,

@@ -1,0 +1,1 @@
+"""Everything that has happened to one item in all its languages: who, when, what."""
