@@ -16,11 +16,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.models import Page, WorkflowState
 
-from editorial import conflicts, permissions, services
+from editorial import conflicts, permissions, publishing, services
 from editorial.addresses import edit_url
 from editorial.conflicts import AskingEditView
 from editorial.models import FourEyesTaskState
-from editorial.refusals import ReviewRefused
+from editorial.refusals import AlreadyDecided, ReviewRefused
 from editorial.reviewing import comments
 from editorial.timeline.changes import in_one_line
 
@@ -33,6 +33,17 @@ def without_publishing(request) -> None:
     if "action-publish" in request.POST:
         request.POST = request.POST.copy()
         del request.POST["action-publish"]
+
+
+def leave_published_revision(request, obj) -> None:
+    """Autosave goes on in a new draft, where the one that it would overwrite was approved meanwhile."""
+    latest = obj.latest_revision
+    if latest is None or request.POST.get("overwrite_revision_id") != str(latest.pk):
+        return
+    if publishing.is_decided(latest):
+        request.POST = request.POST.copy()
+        for name in ("overwrite_revision_id", "loaded_revision_id"):  # it is up to date
+            request.POST.pop(name, None)
 
 
 def page_before_create(request, parent, page_class):
@@ -61,6 +72,10 @@ def page_before_edit(request, page):
     """Answers the requests to edit a page that Wagtail's view would not answer by our rules."""
     if request.method == "POST":
         without_publishing(request)
+        leave_published_revision(request, page)
+        if "action-workflow-action" in request.POST and page.current_workflow_task is None:
+            messages.info(request, AlreadyDecided.message)
+            return redirect(edit_url(type(page), page.pk))
         if "action-submit" in request.POST or "action-restart-workflow" in request.POST:
             return one_at_a_time(
                 request, page, lambda: AskingEditView.as_view()(request, page_id=page.pk)
@@ -74,6 +89,8 @@ def page_before_edit(request, page):
 
 def snippet_before_edit(request, instance):
     """The same for a reviewed snippet."""
+    if request.method == "POST":
+        leave_published_revision(request, instance)
     if request.method == "POST" and "action-submit" in request.POST:
         viewset = instance.snippet_viewset
         return one_at_a_time(

@@ -77,6 +77,20 @@ def stands_behind(revision):
     return entries.filter(action=LOG_ACTION, revision=revision).first()
 
 
+def is_decided(revision) -> bool:
+    """Whether a revision was approved or published by a rule: from then on it stays as it is."""
+    from editorial.models import FourEyesTaskState
+
+    return (
+        FourEyesTaskState.objects.filter(
+            revision=revision, status=FourEyesTaskState.STATUS_APPROVED
+        ).exists()
+        or revision.base_content_type.model_class()
+        ._base_manager.filter(pk=revision.object_id, live_revision=revision)
+        .exists()
+    )
+
+
 # ---- Becoming public ----------------------------------------------------------------------
 
 

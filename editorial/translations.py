@@ -17,6 +17,7 @@ from wagtail_localize.models import (
 )
 
 from core import generation
+from editorial.translating.models import EarlierWording
 
 # Blocks that say the same in every language: numbers, codes, dates.
 FACTS = (
@@ -184,14 +185,18 @@ def words(bound: BoundBlock):
 
 
 def translators(translation: Translation, since: timezone.datetime | None) -> set[int]:
-    """Who wrote the strings of a translation that have been written after `since`, by id."""
+    """Who wrote strings of a translation after `since`, by id; what was replaced meanwhile counts too."""
     strings = translation.source.stringsegment_set.get_translations(translation.target_locale)
     overrides = translation.source.overridablesegment_set.get_overrides(translation.target_locale)
+    replaced = EarlierWording.objects.filter(
+        context__object_id=translation.source.object_id, locale=translation.target_locale
+    )
     if since:
         strings = strings.filter(updated_at__gt=since)
         overrides = overrides.filter(updated_at__gt=since)
+        replaced = replaced.filter(written_at__gt=since)
     people = strings.values_list("last_translated_by").union(
-        overrides.values_list("last_translated_by")
+        overrides.values_list("last_translated_by"), replaced.values_list("written_by")
     )
     return {pk for (pk,) in people if pk}
 

@@ -1,5 +1,8 @@
 """Where editors change navigation, footer and funding statements of a language."""
 
+from functools import wraps
+
+from django.shortcuts import get_object_or_404
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -47,3 +50,19 @@ class LanguageSettingsViewSet(SnippetViewSet):
     @property
     def permission_policy(self):
         return LanguageSettingsPolicy(LanguageSettings)
+
+    def construct_view(self, view_class, **kwargs):
+        """Every view of one row is for its language only; Wagtail's own ask about the model."""
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def of_language(request, *args, **arguments):
+            if "pk" in arguments:
+                key = str(arguments["pk"])
+                own = self.permission_policy.instances_user_has_any_permission_for(
+                    request.user, {"change"}
+                )
+                get_object_or_404(own, pk=key if key.isdecimal() and len(key) < 18 else None)
+            return view(request, *args, **arguments)
+
+        return of_language

@@ -3,6 +3,7 @@
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
 
 # Wagtail's admin carries inline styles and scripts.
 ADMIN_POLICY = {
@@ -27,7 +28,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 
 class BadInputMiddleware:
-    """Refuses what would break a database or a template: null bytes and endless addresses."""
+    """Refuses what would break a database, a template or a view: null bytes, endless addresses, half forms."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -37,3 +38,9 @@ class BadInputMiddleware:
         if len(query) > LONGEST_QUERY or "\x00" in request.path or "%00" in query:
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Some of Wagtail's views fail where a field of their form is not sent at all."""
+        if isinstance(exception, MultiValueDictKeyError):
+            return render(request, "400.html", status=400)
+        return None

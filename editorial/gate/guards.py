@@ -50,7 +50,7 @@ def install() -> None:
     """Puts the guards in their places; safe to repeat."""
     for signal, guard, sender in (
         (pre_save, guard_save, None),
-        (pre_save, guard_schedule, Revision),
+        (pre_save, guard_revision, Revision),
         (pre_delete, guard_deletion, None),
         (pre_page_move, guard_move, None),
     ):
@@ -104,19 +104,22 @@ def without_ids(value):
     return value
 
 
-def guard_schedule(instance, update_fields, **kwargs):
-    """Refuses a time at which a revision would be published, unless a review or a rule has set it."""
-    if instance.approved_go_live_at is None:
-        return
+def guard_revision(instance, update_fields, **kwargs):
+    """Refuses a time of publishing that no review or rule has set, and another text in what one has."""
     model = instance.base_content_type.model_class()
     key = instance.base_content_type_id, str(instance.object_id)
     if model is None or not is_reviewed(model) or publishing.is_open(key):
         return
-    stored = Revision.objects.filter(pk=instance.pk).first()
-    written = {"approved_go_live_at", "content"}
-    if update_fields is not None:
-        written &= set(update_fields)
-    if any(getattr(stored, name, None) != getattr(instance, name) for name in written):
+    stored = Revision.objects.filter(pk=instance.pk).first() if instance.pk else None
+    changed = {
+        name
+        for name in ("approved_go_live_at", "content")
+        if (update_fields is None or name in update_fields)
+        and getattr(stored, name, None) != getattr(instance, name)
+    }
+    if (changed and instance.approved_go_live_at) or (
+        "content" in changed and stored and publishing.is_decided(stored)
+    ):
         raise NotReviewed
 
 

@@ -26,16 +26,25 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.revert_to_page_revision import RevertToPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, Revision, TranslatableMixin
 from wagtail_localize.models import StringTranslation
 
+from accounts.models import Role, RoleAssignment
 from editorial import publishing, services
 from editorial.gate.guards import DeletionRefused, MoveRefused, reviewed_types
 from editorial.gate.models import ReviewRule
 from editorial.refusals import AlreadyDecided, NotReviewed, NotYours, ReasonMissing
 from home.models import LanguageSettings
 from stories.models import StoryPage
-from tests.editorial.conftest import change, edit_address, fresh, locale, record
+from tests.editorial.conftest import (
+    as_json,
+    change,
+    edit_address,
+    form_data,
+    fresh,
+    locale,
+    record,
+)
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory
 
@@ -182,6 +191,62 @@ def test_every_page_type_is_guarded():
     from core.checks import our_pages
 
     assert set(our_pages()) <= set(reviewed_types())
+
+
+class TestWhatWasApprovedStaysAsItIs:
+    """The editor's autosave writes into its last draft again, even after that was approved."""
+
+    def autosave(self, client, page, **values):
+        drafts = {"loaded_revision_id": 1, "overwrite_revision_id": page.latest_revision_id}
+        form = form_data(page, **values) | drafts
+        return client.post(edit_address(page), form, headers={"accept": "application/json"})
+
+    def test_autosave_goes_on_in_a_new_draft(self, public, people, signed_in):
+        approved = public.live_revision.content
+        answer = self.autosave(signed_in(people["editor"]), public, result="Nobody has read this.")
+        assert as_json(answer)["revision_id"] != public.live_revision_id
+        assert fresh(public).live_revision.content == approved
+        RoleAssignment.objects.create(user=people["editor"], role=Role.REVIEWER, language="en")
+        services.submit(public, person("editor", "en"))
+        with pytest.raises(NotYours):
+            services.approve(public, people["editor"])
+
+    def test_by_code_it_is_refused(self, public, people):
+        revision = public.live_revision
+        draft = public.get_latest_revision_as_object()
+        draft.result = "Nobody has read this."
+        with pytest.raises(NotReviewed), transaction.atomic():
+            draft.save_revision(user=people["editor"], overwrite_revision=revision)
+
+    def test_second_click_on_approve_in_the_editor_is_told(self, public, people, signed_in):
+        form = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+        answer = signed_in(people["editor"]).post(edit_address(public), form, follow=True)
+        assert "This has been decided already" in answer.content.decode()
+
+
+def test_nobody_approves_a_translation_in_which_their_wording_was_replaced(people, public_finnish):
+    RoleAssignment.objects.create(user=people["translator"], role=Role.APPROVER, language="fi")
+    second = person("translator", "fi")
+    for who in (people["translator"], second):
+        one = StringTranslation.objects.get(context__path="result")
+        one.data, one.last_translated_by = f"{one.data}!", who
+        one.save()
+    services.submit(public_finnish, second)
+    with pytest.raises(NotYours):
+        services.approve(public_finnish, people["translator"])
+
+
+def test_half_a_form_is_bad_input(draft, people, signed_in):
+    answer = signed_in(people["editor"]).post(edit_address(draft), {"title": "Half"})
+    assert answer.status_code == 400
+
+
+def test_no_kind_has_what_wagtail_localize_cannot_translate():
+    """It leaves relations to many out, and takes too long a text of a snippet for a database error."""
+    for model in reviewed_types():
+        relations = [one for one in model._meta.many_to_many if one.name != "view_restrictions"]
+        assert not relations, model
+        assert issubclass(model, Page) or not issubclass(model, TranslatableMixin), model
 
 
 def test_translation_memory_outlives_its_page(translated):

@@ -8,6 +8,7 @@ from editorial import services
 from editorial.publishing import publish_by_rule
 from editorial.refusals import NotYours
 from home.models import LanguageSettings
+from tests.factories.accounts import person
 from tests.factories.home import LanguageSettingsFactory
 
 
@@ -92,3 +93,12 @@ def test_comment_of_a_return_stands_at_it(signed_in, people, settings_row):
     services.return_(settings_row, people["reviewer"], "Say under which licence.")
     page = signed_in(people["editor"]).get(address(settings_row)).content.decode()
     assert "Say under which licence." in page
+
+
+def test_of_another_language_is_neither_read_nor_changed(people, settings_row, signed_in):
+    stranger, own = signed_in(person("editor", "fi")), form("Around.")
+    for name in ("edit", "history", "usage"):
+        assert stranger.get(address(settings_row, name)).status_code == 404
+    assert stranger.post(address(settings_row), own).status_code == 404
+    assert settings_row.revisions.count() == 1
+    assert signed_in(people["editor"]).get(address(settings_row)).status_code == 200
