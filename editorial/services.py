@@ -33,6 +33,8 @@ from wagtail_localize.operations import translate_object
 
 from accounts.models import User
 from editorial import permissions, translations
+from editorial.gate.guards import reviewed_types
+from editorial.gate.models import ReviewRule
 from editorial.locks import lock_for
 from editorial.models import FourEyesTask, FourEyesTaskState
 from editorial.refusals import AlreadyDecided, Incomplete, NotYours, ReviewRefused
@@ -58,6 +60,7 @@ def ensure_workflow(root_page: Page) -> Workflow:
                 content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
                 defaults={"workflow": workflow},
             )
+    ReviewRule.objects.complete(reviewed_types().values())
     return workflow
 
 

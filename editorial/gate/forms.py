@@ -1,11 +1,10 @@
-"""The reason of a withdrawal, and the operator's exceptions from review."""
+"""The reason of a withdrawal, and the reviews of a kind of text."""
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from editorial.gate.guards import reviewed_types
 from editorial.gate.models import ReviewRule
 
 
@@ -22,20 +21,12 @@ class WithdrawForm(forms.Form):
 
 
 class ReviewRuleForm(WagtailAdminModelForm):
-    """Offers the kinds that are reviewed, by the names that editors know."""
+    """The reviews of one kind; who chose them is kept."""
 
     class Meta:
         model = ReviewRule
-        fields = ["content_type", "texts", "translations"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        kinds = reviewed_types()
-        field = self.fields["content_type"]
-        field.queryset = field.queryset.filter(pk__in=[kind.pk for kind in kinds.values()])
-        names = {kind.pk: capfirst(str(model._meta.verbose_name)) for model, kind in kinds.items()}
-        field.label_from_instance = lambda kind: names[kind.pk]
+        fields = ["texts", "translations"]
 
     def save(self, commit=True):
-        self.instance.changed_by = self.for_user
+        self.instance.changed_by, self.instance.changed_at = self.for_user, timezone.now()
         return super().save(commit=commit)

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReviewRuleManager(models.Manager):
+    def complete(self, kinds) -> None:
+        """Gives each of these content types its row, so that operators see them all."""
+        self.bulk_create([ReviewRule(content_type=kind) for kind in kinds], ignore_conflicts=True)
+
     def needs_review(self, obj, translation: bool) -> bool:
         """Whether a second person decides about `obj`; everything that has no rule needs one."""
         model = type(obj)
@@ -18,7 +22,7 @@ class ReviewRuleManager(models.Manager):
 
 
 class ReviewRule(models.Model):
-    """An exception for one kind of text; without one, a second person decides."""
+    """What is asked for before a kind of text is public; unless somebody changes it, a second person."""
 
     class Review(models.TextChoices):
         PERSON = "person", _("A second person approves")
@@ -33,7 +37,7 @@ class ReviewRule(models.Model):
     translations = models.CharField(
         _("translations"), max_length=10, choices=Review, default=Review.PERSON
     )
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -46,8 +50,8 @@ class ReviewRule(models.Model):
     objects = ReviewRuleManager()
 
     class Meta:
-        verbose_name = _("exception from review")
-        verbose_name_plural = _("exceptions from review")
+        verbose_name = _("reviews of a kind of text")
+        verbose_name_plural = _("reviews by kind of text")
         ordering = ["content_type"]
 
     def __str__(self) -> str:

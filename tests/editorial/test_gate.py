@@ -345,14 +345,22 @@ class TestAutomaticApproval:
     @pytest.fixture
     def rule(self, people, signed_in, draft):
         """Switched on by the operator in the admin, for texts and not for translations."""
-        kind = reviewed_types()[StoryPage]
-        signed_in(people["admin"]).post(
-            reverse("review-rules:add"),
-            {"content_type": kind.pk, "texts": "none", "translations": "person"},
+        client = signed_in(people["admin"])
+        rule = ReviewRule.objects.get(content_type=reviewed_types()[StoryPage])
+        client.post(
+            reverse("review-rules:edit", args=[rule.pk]),
+            {"texts": "none", "translations": "person"},
         )
-        rule = ReviewRule.objects.get()
+        rule.refresh_from_db()
         assert rule.changed_by == people["admin"]
         return rule
+
+    def test_every_kind_is_listed_and_reviewed_at_first(self, people, signed_in):
+        listed = signed_in(people["admin"]).get(reverse("review-rules:index")).content.decode()
+        assert "List of stories" in listed
+        assert set(ReviewRule.objects.values_list("texts", "translations")) == {
+            ("person", "person")
+        }
 
     def test_submitted_is_public_and_says_by_whom_and_which_rule(self, rule, draft, people):
         services.submit(draft, people["editor"])
@@ -367,7 +375,7 @@ class TestAutomaticApproval:
 
     def test_only_operators_switch_it_on(self, people, signed_in, draft):
         for who in ("editor", "reviewer", "approver", "translator"):
-            answer = signed_in(people[who]).get(reverse("review-rules:add"))
+            answer = signed_in(people[who]).get(reverse("review-rules:index"))
             assert answer.status_code in (302, 403)
         services.submit(draft, people["editor"])
         assert not fresh(draft).live
