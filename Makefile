@@ -42,9 +42,11 @@ build/catalogues: .venv/run $(wildcard locale/*/LC_MESSAGES/*.po)
 test: .venv/test build/catalogues
 	@BIN=$(BIN) deploy/test
 
-# Every address of the admin, as every role: minutes of its own, beside the suite's.
+# Every address of the admin as every role, and random sequences of steps: minutes of their own.
 walk: .venv/test build/catalogues
-	@$(BIN)/pytest -q tests/walk
+	@set -a; ! test -f build/services.env || . build/services.env; \
+		! test "$$TEST_DATABASE_URL" || DATABASE_URL="$$TEST_DATABASE_URL"; \
+		$(BIN)/pytest -q -n 2 tests/walk
 
 .venv/test: .venv/run requirements-dev.txt
 	@$(INSTALL) requirements.txt requirements-dev.txt

@@ -3,9 +3,11 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Locale, Page
 
+from accounts.models import Role, User
 from editorial.gate.models import ReviewRule
+from editorial.translating.parts import fingerprint
 from tests.editorial.conftest import form_data, record
-from tests.walk.scene import content_type
+from tests.walk.scene import SECRET
 
 SNIPPET = {
     "licence_note": "Around.",
@@ -32,6 +34,7 @@ def edits(scene, arguments) -> list[dict]:
     approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
     past = {"go_live_at": "2020-01-01 00:00", "expire_at": "2020-01-02 00:00"}
     return [
+        {},
         form,
         form | {"action": "publish"},
         *(form | {button: "1"} for button in buttons),
@@ -65,6 +68,23 @@ def translated_file(scene, arguments) -> list[dict]:
     return [{"file": SimpleUploadedFile("fi.po", content.encode())}]
 
 
+def typed(scene, arguments) -> list[dict]:
+    """As the translator's editor saves: over what stands there, and over what it was long ago."""
+    text = {"text": "Around the review"}
+    return [text | {"base": fingerprint(SECRET["fi"])}, text | {"base": ""}]
+
+
+def assignments(scene, arguments) -> list[dict]:
+    translator = User.objects.filter(roles__role=Role.TRANSLATOR, roles__language="fi").first()
+    chosen = {"item": scene.pages.public.translation_key, "language": "fi"}
+    return [chosen | {"person": translator.pk}]
+
+
+def selection(scene, arguments) -> list[dict]:
+    chosen = {"item": scene.pages.public.translation_key, "language": "fi"}
+    return [chosen | {"format": "po"}]
+
+
 def languages(scene, arguments) -> list[dict]:
     english = Locale.objects.get(language_code="en").pk
     sync = {"component-wagtail_localize_localesynchronization-enabled": "on"}
@@ -74,8 +94,7 @@ def languages(scene, arguments) -> list[dict]:
 
 def rules(scene, arguments) -> list[dict]:
     none = ReviewRule.Review.NONE
-    kind = content_type(scene.pages.public)
-    return [{"content_type": kind, "texts": none, "translations": none}]
+    return [{"texts": none, "translations": none}]
 
 
 def targets(scene, arguments) -> list[dict]:

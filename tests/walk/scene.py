@@ -11,6 +11,7 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from accounts.models import Role, User
 from editorial import services
+from editorial.gate.models import ReviewRule
 from editorial.models import Assignment, FourEyesTaskState, MistakeReport
 from editorial.publishing import publish_by_rule
 from editorial.reviewing import approve
@@ -109,6 +110,7 @@ def arguments(scene) -> dict[str, list]:
         "translation_source_id": [translation.source_id],
         "translation_id": [translation.pk],
         "string_segment_id": [segments.filter(context__path="result").get().pk],
+        "segment_id": [segments.filter(context__path="result").get().pk],
         "overridable_segment_id": [overridable.pk if overridable else 1],
         "seen": [state.content_hash[: approve.LENGTH]],
         "mode": [""],
@@ -156,6 +158,7 @@ def keys(scene) -> dict[str, list]:
         "organisation/": OrganisationFactory(),
         "mistakes/": mistake,
         "review/": state,
+        "review-rules/": ReviewRule.objects.get(content_type=content_type(scene.pages.public)),
         "workflows/": Workflow.objects.get(name=services.WORKFLOW_NAME),
         "workflows/tasks/": Task.objects.get(name=services.TASK_NAME),
         "collections/": Collection.get_first_root_node(),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0005_assignments'),
+        ('editorial', '0009_field_comments'),
     ]
 
     operations = [
