@@ -12,7 +12,6 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, Revision
 
-from accounts.permissions import remember_roles
 from core import pagination
 from editorial import permissions
 from editorial.addresses import edit_url
@@ -80,7 +79,6 @@ class ItemMixin(WagtailAdminTemplateMixin):
         self.object = found.specific if isinstance(found, Page) else found
         if not is_reviewed(type(self.object)):
             raise Http404
-        remember_roles(request.user)
         self.item = item_of(self.object, request.user)
         if self.item is None:
             raise PermissionDenied
