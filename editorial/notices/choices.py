@@ -7,8 +7,8 @@ from django.core import signing
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
-from accounts.models import Role, RoleAssignment, User
-from accounts.permissions import can_edit
+from accounts.models import Role, User
+from accounts.permissions import can_edit, scopes_of
 from editorial.notices.models import DEFAULT_HOUR, DEFAULTS, DigestHour, How, Kind, MailChoice
 
 SALT = "editorial.notices.stop"
@@ -23,7 +23,7 @@ KINDS_OF_ROLES = {
 
 def offered(user: User) -> list[Kind]:
     """The kinds that a person can ever hear of: by their roles; members hear of what they sent."""
-    roles = set(RoleAssignment.objects.filter(user=user).values_list("role", flat=True))
+    roles = {one.role for one in scopes_of(user, *Role)}
     found = [kind for kind in Kind if kind not in KINDS_OF_ROLES or KINDS_OF_ROLES[kind] & roles]
     return found if can_edit(user) else [kind for kind in found if kind != Kind.COMMENTED]
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.urls import reverse
 from wagtail.models import Page
 
-from accounts.models import RoleAssignment, User
+from accounts.models import Role, User
+from accounts.permissions import scopes_of
 from core.languages import Language, language
 from editorial import permissions, publishing
 
@@ -60,7 +61,7 @@ def item_of(obj, user: User) -> Item | None:
     if key:
         others = type(obj).objects.filter(translation_key=key).exclude(pk=obj.pk)
         found += others.select_related("locale").order_by("locale__language_code")
-    mine = set(RoleAssignment.objects.filter(user=user).values_list("language", flat=True))
+    mine = {one.language for one in scopes_of(user, *Role)}
     seen = [
         one
         for one in found

@@ -17,7 +17,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, PageLogEntry, Revision
 
-from accounts.models import RoleAssignment
+from accounts.permissions import roles_of
 from core import registry
 from core.languages import Language, language
 from editorial import publishing
@@ -184,9 +184,8 @@ class ComingView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar"
 
     def dispatch(self, request, *args, **kwargs):
-        whole = RoleAssignment.objects.filter(user=request.user, section="", country="")
-        held = whole.values_list("language", flat=True)
-        mine = set(settings.CONTENT_LANGUAGES if request.user.is_superuser else held)
+        held = {code for _role, code in roles_of(request.user)}
+        mine = set(settings.CONTENT_LANGUAGES) if request.user.is_superuser else held
         self.codes = [code for code in settings.CONTENT_LANGUAGES if code in mine]
         if not self.codes:
             raise PermissionDenied
