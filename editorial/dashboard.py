@@ -165,8 +165,8 @@ def to_translate(languages: list[str], filters: Filters = ALL) -> Rows:
     return Rows([*rows, *others][:ROWS], rows.total + others.total)
 
 
-def begun(codes: list[str], filters: Filters = ALL) -> Rows:
-    """Translations that are stale or not public yet, unless they are in review or somebody's."""
+def begun(codes: list[str], filters: Filters = ALL, free: bool = True) -> Rows:
+    """Translations that are stale or not public yet and not in review; `free` leaves out somebody's."""
     records = translations.with_missing(
         Translation.objects.filter(
             filters.of_kind("source__specific_content_type"),
@@ -191,7 +191,7 @@ def begun(codes: list[str], filters: Filters = ALL) -> Rows:
         )
         .exclude(page_id=None)
         .filter(Q(live=False) | Q(missing=True) | Q(changed=True))
-        .exclude(Exists(held))
+        .exclude(Exists(held) if free else Q())
         .order_by("-live", "updated", "pk")
     )
     types = ContentType.objects.get_for_models(*(item.model for item in registry.items()))

@@ -67,7 +67,7 @@ def exchange(request):
     context = {
         "form": form,
         "reports": reports,
-        "begun": dashboard.begun(codes[: dashboard.LANGUAGES]) if not reports else [],
+        "begun": dashboard.begun(codes, free=False) if not reports else [],
         "board_url": reverse("editorial_coverage") + "?language=mine",
     }
     return TemplateResponse(request, "editorial/exchange/exchange.html", context)

@@ -155,7 +155,7 @@ class TestScreen:
         client.get(BOARD)
         with CaptureQueriesContext(connection) as queries:
             client.get(BOARD)
-        assert len(queries) <= 18  # with ten of the admin's frame: session, person, menu, rights
+        assert len(queries) <= 19  # with eleven of the admin's frame: session, person, menu, rights
 
         def cost():
             with CaptureQueriesContext(

@@ -249,7 +249,7 @@ class TestTranslations:
         (message,) = sent_to(people["translator"])
         assert message.extra_headers["Reply-To"] == people["approver"].email
         second = person("translator", "fi")
-        assignments.hand_over(Assignment.objects.first(), second, people["translator"])
+        assignments.hand_over(Assignment.objects.first(), second, people["translator"], due)
         work()
         (notice,) = of(second)
         assert notice.more == 0

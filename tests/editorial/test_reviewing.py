@@ -71,8 +71,8 @@ def test_comment_stands_at_its_field_in_wagtails_editor_and_for_the_author(
     assert (comment.contentpath, comment.user) == ("gap_needed", people["reviewer"])
     assert comment.has_valid_contentpath(changed)
     assert "Whose price?" in text(client.get(url))
-    told = OutboxEntry.objects.filter(kind="editorial.comments")
-    assert [entry.payload["user_id"] for entry in told] == [people["editor"].pk]
+    told = OutboxEntry.objects.filter(kind="notices.comment")
+    assert [entry.payload["comment_id"] for entry in told] == [comment.pk]
     assert signed_in(person("editor", "lv")).post(url, {"resolve": comment.pk}).status_code == 302
     assert comments.open_on(changed)
     signed_in(people["editor"]).post(url, {"resolve": comment.pk})

@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry, Revision
 from stories import confirming, services, tasks
 from stories.models import StoryPage
 from tests.factories.accounts import person
+from tests.factories.pages import rewrite
 from tests.factories.stories import StoryPageFactory
 from tests.stories.conftest import work
 
@@ -85,7 +86,7 @@ def test_nobody_is_asked_too_early_or_about_what_has_no_contact(story, values):
     for page in StoryPage.objects.all():
         for name, value in values.items():
             setattr(page, name, value)
-        page.save(clean=False)
+        rewrite(page)
     assert confirming.due() == []
 
 

@@ -78,7 +78,7 @@ def test_a_narrow_field_lies_in_its_field_and_says_more_than_it(story, client):
     assert list(error.value.message_dict) == ["narrow_field"]
     story.narrow_field = "072"
     story.full_clean()
-    story.save()
+    rewrite(story)
     page = client.get("/en/stories/orders/")
     assert {"term": "Narrow field", "value": "Manufacturing and processing"} in page.context[
         "facts"
