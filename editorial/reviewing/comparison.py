@@ -16,6 +16,7 @@ from wagtail import blocks
 from wagtail.admin.compare import diff_text
 from wagtail.admin.panels import get_edit_handler
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.utils.text import text_from_html
@@ -219,6 +220,8 @@ def leaves(block, value, path: str, label: str = "") -> Iterator[tuple[str, str,
     """What can be compared in a block: path, label, words, and the value as it is stored."""
     label = label or str(block.label)
     if isinstance(block, blocks.StructBlock):
+        if isinstance(block, ImageBlock):  # its value is the image, which knows its words
+            value = block.get_prep_value(value) | {"image": value}
         for name, child in block.child_blocks.items():
             yield from leaves(child, value.get(name), f"{path}.{name}", str(child.label))
     elif isinstance(block, blocks.StreamBlock):

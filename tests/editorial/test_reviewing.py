@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Comment
+from wagtail_factories import ImageFactory
 
 from core.models import OutboxEntry
 from editorial import services
@@ -57,6 +58,16 @@ def test_screen_costs_at_most_twelve_queries(signed_in, people, changed, finnish
         asked = [one["sql"] for one in queries]
         own = [sql for sql in asked if not any(f'FROM "{name}"' in sql for name in FRAME)]
         assert len(own) <= 12, "\n\n".join(own)
+
+
+def test_picture_is_shown_with_its_words(signed_in, people, public):
+    image = ImageFactory(title="A bench in the yard")
+    image.contextual_alt_text, image.decorative = "Two people measure a door.", False
+    change(public, people["editor"], picture=[("picture", image)])
+    services.submit(public, people["editor"])
+    page = text(signed_in(people["reviewer"]).get(address(public)))
+    assert "A bench in the yard" in page
+    assert "Two people measure a door." in page
 
 
 def test_comment_stands_at_its_field_in_wagtails_editor_and_for_the_author(

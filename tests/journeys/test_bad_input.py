@@ -101,6 +101,7 @@ def test_double_clicks_have_one_outcome(signed_in, portal):
     expect(editor.locator(".messages li").first).to_be_visible()
     editor.goto("/admin/")
     expect(editor.locator("#submitted-section td.title", has_text=title)).to_have_count(1)
+    wait_until(lambda: portal.letters("reviewer", title), "the reviewer is called", SECONDS)
 
     reviewing.open_review(reviewer, title)
     reviewer.locator(reviewing.APPROVE).dblclick()

@@ -37,7 +37,7 @@ def test_five_people_in_two_languages(signed_in, visit, portal, tmp_path):
 
     approver.goto(f"/admin/coverage/?q={TITLE.replace(' ', '+')}")
     approver.locator("main input[name=item]").check()
-    approver.select_option("select[name=language]", "fi")
+    approver.select_option(".coverage-assign select[name=language]", "fi")
     person = approver.locator("select[name=person] option", has_text="Translator").first
     approver.select_option("select[name=person]", person.get_attribute("value"))
     approver.fill("input[name=due]", "2099-05-01")

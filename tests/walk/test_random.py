@@ -249,8 +249,12 @@ class Office(RuleBasedStateMachine):
             self.goes_public(item, item.shown, plan)
 
     def stricter(self, item: Item) -> bool:
-        """Where the portal may refuse more: it asks who wrote anything since the public version."""
-        return item.taken_off or item.public is None or item.planned is not None
+        """Where the portal may refuse more: it asks who wrote anything since the public version.
+
+        Who wrote the public version itself does not decide when it is submitted once more.
+        """
+        again = item.page.live_revision_id == item.page.latest_revision_id
+        return again or item.taken_off or item.public is None or item.planned is not None
 
     def return_(self, name, by, **_):
         item = self.items[name]
