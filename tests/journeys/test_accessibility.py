@@ -91,6 +91,7 @@ OFFICE = [  # lists and forms of ours that stand in the admin's menu
     "/admin/mistakes/",
     "/admin/recommendations/",
     "/admin/import/",
+    "/admin/review-rules/",
     "/admin/organisation/new/",
     "/admin/networkmembership/new/",
     "/admin/campaign/",
@@ -260,6 +261,10 @@ def test_screens_of_a_reviewer_have_no_violation(signed_in):
     screens.page.locator(reviewing.RETURN).click()
     expect(screens.page.locator(".error-message")).to_be_visible()
     screens.look("a return without a word")
+    where, seen = screens.page.url, screens.page.locator("[name=seen]").first.input_value()
+    screens.open(screens.page.locator("main a[href*='/timeline/']").first.get_attribute("href"))
+    screens.open(f"{where}approve/{seen[:16]}/", f"{where}approve/0123456789abcdef/")
+    screens.open("/admin/notices/")
     assert screens.found == {}
 
 

@@ -78,12 +78,13 @@ def test_five_people_in_two_languages(signed_in, visit, portal, tmp_path):
     expect(visitor.locator("h1")).to_have_text(FINNISH)
 
     admin.goto(f"/admin/pages/{number}/edit/")
-    admin.goto(admin.locator("a[href*='/take-off/']").first.get_attribute("href"))
+    admin.locator(".w-slim-header [data-w-dropdown-target=toggle]").last.click()
+    admin.locator("a[href*='/take-off/']:visible").click()
     admin.fill("textarea[name=reason]", REASON)
     with admin.expect_navigation():
         admin.locator("main form [type=submit]").click()
-    assert visitor.request.get(story).status == 404
-    assert CHANGED not in portal.get("/en/stories/")
-    assert FINNISH in portal.get(f"/fi/stories/{SLUG}/")
+    instead = portal.get(story)  # leads to the version that is left
+    assert FINNISH in instead
+    assert CHANGED not in instead
     editor.goto(f"/admin/pages/{number}/history/")
     expect(editor.locator("main")).to_contain_text(REASON)
