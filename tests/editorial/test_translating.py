@@ -176,7 +176,7 @@ class TestHelp:
         few = cost(client, finnish)
         translate(finnish, people["translator"])
         StringTranslation.objects.filter(context__path="title").delete()
-        assert cost(client, finnish) == few <= 32
+        assert cost(client, finnish) == few <= 33  # one more on Wagtail 8
 
 
 def cost(client, page) -> int:
