@@ -68,6 +68,12 @@ def deciders(obj, state) -> QuerySet[User]:
     return found.exclude(pk__in=state.everyone_involved(obj))
 
 
+def has_any_role(user: User, obj) -> bool:
+    """Whether `user` works in the language of a text with a role that counts for it."""
+    language, scope = language_of(obj), scope_of(obj)
+    return any(has_role(user, role, language, **scope) for role in Role)
+
+
 def can_withdraw(user: User, obj) -> bool:
     """Whether `user` may take `obj` off the portal at once: who decides about it, and operators."""
     if user is None or not user.is_active:

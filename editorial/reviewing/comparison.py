@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from django.db.models import FileField, TextChoices
+from django.db.models import FileField, Model, TextChoices
 from django.utils.formats import localize
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -25,7 +25,8 @@ import vocabularies
 from editorial.differences import as_read, marked
 from vocabularies.fields import CodesField
 
-LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+TARGET = re.compile(r'\b(href|linktype|id)="([^"]*)"')
 
 
 class State(TextChoices):
@@ -273,7 +274,7 @@ def words(model_field, obj, value) -> str:
     if getattr(model_field, "flatchoices", None):
         return str(dict(model_field.flatchoices).get(value, value))
     if model_field.is_relation:
-        return str(getattr(obj, model_field.name))
+        return named(getattr(obj, model_field.name))
     if isinstance(model_field, FileField):
         return value.name
     return plain(value)
@@ -282,9 +283,27 @@ def words(model_field, obj, value) -> str:
 def plain(value) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if isinstance(value, Model):
+        return named(value)
     return value if isinstance(value, str) else str(localize(value))
 
 
+def named(obj: Model) -> str:
+    """An object by its name, with what tells it from another of the same name: its file or number."""
+    file = getattr(obj, "file", None)
+    return f"{obj} ({file.name.rpartition('/')[2] if file else obj.pk})"
+
+
 def rich_words(html: str) -> str:
-    """Rich text as plain text, with the addresses of its links, so that another one is seen."""
-    return text_from_html(LINK.sub(r"\2 (\1)", html))
+    """Rich text as plain text, with what its links lead to, so that another target is seen.
+
+    >>> rich_words('<p>See <a linktype="page" id="5">this</a></p>')
+    'See this (page 5)'
+    """
+    return text_from_html(LINK.sub(with_target, html))
+
+
+def with_target(link: re.Match) -> str:
+    found = dict(TARGET.findall(link[1]))
+    target = found.get("href") or f"{found.get('linktype', '')} {found.get('id', '')}".strip()
+    return f"{link[2]} ({target})"

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from wagtail.models import Page
 
-from accounts.models import Role, User
-from accounts.permissions import scopes_of
+from accounts.models import User
 from core.languages import Language, language
 from editorial import permissions, publishing
 
@@ -54,19 +53,19 @@ def address(obj) -> str:
 def item_of(obj, user: User) -> Item | None:
     """The item that `obj` is a version of, with the versions that `user` may see; None if not `obj`.
 
-    A version is seen by whoever has a role in its language, by operators, and by who may edit it.
+    A version is seen by whoever has a role in its language that counts for its section and country, by
+    operators, and by who may edit it.
     """
     key = obj.translation_key if isinstance(obj, Page) else None
     found = [obj]
     if key:
         others = type(obj).objects.filter(translation_key=key).exclude(pk=obj.pk)
         found += others.select_related("locale").order_by("locale__language_code")
-    mine = {one.language for one in scopes_of(user, *Role)}
     seen = [
         one
         for one in found
         if user.is_superuser
-        or permissions.language_of(one) in mine
+        or permissions.has_any_role(user, one)
         or (one == obj and permissions.can_edit(user, one))
     ]
     if obj not in seen:

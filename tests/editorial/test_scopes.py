@@ -9,6 +9,7 @@ from accounts.models import Role, RoleAssignment
 from editorial import permissions, publishing, services
 from editorial.models import FourEyesTaskState
 from editorial.refusals import NotYours
+from editorial.timeline import items as timeline
 from organisations.models import Membership, OrganisationPage
 from tests.editorial.conftest import fresh
 from tests.factories.accounts import person
@@ -50,9 +51,11 @@ class TestReviewers:
         for user in inside:
             assert submitted.title in text(signed_in(user).get(HOME))
             assert "Approve and publish" in text(signed_in(user).get(url))
+            assert submitted.title in text(signed_in(user).get(timeline.address(submitted)))
         for user in outside:
             assert submitted.title not in text(signed_in(user).get(HOME))
             assert signed_in(user).get(url).status_code == 302
+            assert submitted.title not in text(signed_in(user).get(timeline.address(submitted)))
             with pytest.raises(NotYours):
                 services.approve(submitted, user)
         asked = set(permissions.deciders(submitted, state))
