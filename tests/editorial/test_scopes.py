@@ -55,9 +55,10 @@ class TestReviewers:
         for user in outside:
             assert submitted.title not in text(signed_in(user).get(HOME))
             assert signed_in(user).get(url).status_code == 302
-            assert submitted.title not in text(signed_in(user).get(timeline.address(submitted)))
             with pytest.raises(NotYours):
                 services.approve(submitted, user)
+        for user in outside[:-1]:  # the last works in the language too, on translations
+            assert submitted.title not in text(signed_in(user).get(timeline.address(submitted)))
         asked = set(permissions.deciders(submitted, state))
         assert asked == {people["reviewer"], *inside}
         services.approve(submitted, inside[2])
