@@ -132,11 +132,10 @@ def slow_line(page: Page) -> None:
             return
         route.continue_()
 
-    for address in ("**/admin/pages/**", "**/ping/"):
+    for address in ("**/admin/pages/**", "**/editing-sessions/ping/**"):
         page.route(address, answer)
 
 
-# At once: a form that has begun to save by itself would wait for the answer first.
 TYPE_AND_SUBMIT = """own => {
   document.querySelector("#id_result").value = own;
   document.querySelector("button[name=action-submit]").click();
