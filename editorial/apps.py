@@ -9,13 +9,12 @@ class EditorialConfig(AppConfig):
     def ready(self):
         from core import history, serving
         from editorial import (
-            localize,
             publishing,
             signals,
             tasks,  # noqa: F401  (they register)
             translations,
         )
-        from editorial.gate import guards
+        from editorial.gate import guards, localize
         from editorial.notices import profile
         from editorial.notices import tasks as notices  # noqa: F401  (they register)
 

@@ -14,7 +14,7 @@ from wagtail.signals import task_submitted
 
 from accounts.models import Role
 from accounts.permissions import languages_of, scopes_of
-from editorial import forms, permissions
+from editorial import permissions
 from editorial.addresses import edit_url
 from editorial.fingerprints import digest
 from editorial.gate.models import ReviewRule
@@ -27,6 +27,7 @@ from editorial.refusals import (
     NotYours,
     TakenBack,
 )
+from editorial.reviewing import forms
 from editorial.translating.models import EarlierWording  # noqa: F401  (a model of this app)
 from editorial.validation import problems
 
@@ -299,7 +300,8 @@ class MistakeReport(models.Model):
         return self.page_title
 
 
-from editorial.coverage.models import Assignment  # noqa: E402, F401  (found by Django here)
+# The models of the packages, so that Django finds them.
 from editorial.notices.models import Notice  # noqa: E402, F401
-from editorial.reviewing.models import SnippetComment  # noqa: E402, F401  (the same)
+from editorial.reviewing.models import SnippetComment  # noqa: E402, F401
 from editorial.sending.models import LanguageWork  # noqa: E402, F401
+from editorial.work.models import Assignment  # noqa: E402, F401

@@ -18,9 +18,10 @@ from wagtail.signals import (
 from wagtail_localize.models import Translation
 
 from core import outbox, review
-from editorial import assignments, publishing, services
+from editorial import publishing, services
 from editorial.models import FourEyesTaskState
 from editorial.notices import events
+from editorial.work import assignments
 
 
 def connect() -> None:

@@ -15,24 +15,23 @@ from wagtail.admin.views.home import (
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from editorial import editing, menus, panels, permissions, publishing
+from editorial import editing, menus, permissions, publishing
 from editorial.addresses import edit_url
 from editorial.coverage import views as coverage
 from editorial.exchange import views as exchange
-from editorial.gate import guards
+from editorial.gate import guards, localize_views
 from editorial.gate.views import WithdrawView, address
 from editorial.gate.viewsets import review_rules
+from editorial.machine.views import draft_by_machine
 from editorial.notices import views as notices
 from editorial.notices.menus import NoticesItem
-from editorial.sending.views import ProgressView, draft_by_machine
+from editorial.reports.viewsets import mistake_reports
+from editorial.reviewing.views import ApproveView, ReviewView
+from editorial.sending.views import ProgressView
 from editorial.timeline.items import address as timeline_address
 from editorial.timeline.views import RevisionView, TimelineView
 from editorial.translating import views as translating
-from editorial.views import translate
-from editorial.views.approve import ApproveView
-from editorial.views.review import ReviewView
-from editorial.viewsets import mistake_reports
-from editorial.work import coming
+from editorial.work import coming, panels
 from editorial.work import views as work
 
 
@@ -41,27 +40,27 @@ def register_urls():
     guarded = [
         path(
             "submit/page/<int:page_id>/",
-            translate.SendPageView.as_view(),
+            localize_views.SendPageView.as_view(),
             name="submit_page_translation",
         ),
         path(
             "submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
-            translate.SendSnippetView.as_view(),
+            localize_views.SendSnippetView.as_view(),
             name="submit_snippet_translation",
         ),
         path(
             "update/<int:translation_source_id>/",
-            translate.SyncView.as_view(),
+            localize_views.SyncView.as_view(),
             name="update_translations",
         ),
         path(
             "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
-            translate.edit_string,
+            localize_views.edit_string,
             name="edit_string_translation",
         ),
         path(
             "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
-            translate.edit_override,
+            localize_views.edit_override,
             name="edit_override",
         ),
         path(
@@ -81,10 +80,12 @@ def register_urls():
         ),
         path(
             "translate/<int:translation_id>/disable/",
-            translate.stop_translation,
+            localize_views.stop_translation,
             name="stop_translation",
         ),
-        path("page/<int:page_id>/convert_to_alias/", translate.no_alias, name="convert_to_alias"),
+        path(
+            "page/<int:page_id>/convert_to_alias/", localize_views.no_alias, name="convert_to_alias"
+        ),
     ]
     return [
         path("localize/", include((guarded, "editorial_localize"), namespace="editorial_localize")),
@@ -223,7 +224,7 @@ def tell_author_of_new_page(request, page):
 @hooks.register("before_edit_page", order=-10)
 def before_edit_page(request, page):
     if "localize-convert-to-alias" in request.POST:
-        return translate.no_alias(request, page.pk)
+        return localize_views.no_alias(request, page.pk)
     return translating.before_edit(request, page) or editing.page_before_edit(request, page)
 
 

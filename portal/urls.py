@@ -11,7 +11,7 @@ from wagtail.documents import urls as document_urls
 from accounts import views as account_views
 from core import feeds, sitemap
 from editorial.coverage import views as coverage
-from editorial.views import mistake
+from editorial.reports import views as reports
 from portal import views
 
 # Any address but the admin's: LocaleMiddleware would look for an unknown one among the pages.
@@ -33,7 +33,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("accounts.urls")),
         path("search/", include("search.urls")),
-        path("report/", mistake.report, name="report-mistake"),
+        path("report/", reports.report, name="report-mistake"),
         path("translations/", coverage.public, name="coverage"),
         path("mails/", include("editorial.notices.urls")),
         path("events/", include("events.urls")),

@@ -14,8 +14,8 @@ from wagtail.models import Page
 from accounts.models import Role, RoleAssignment
 from core import registry
 from core.languages import language
-from editorial.assignments import GIVERS
 from editorial.coverage import states
+from editorial.work.assignments import GIVERS
 from organisations.models import Membership, Organisation, OrganisationPage
 
 MINE = "mine"

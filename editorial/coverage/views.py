@@ -17,11 +17,11 @@ from accounts.permissions import roles_of
 from core import generation, pagination
 from core.languages import language
 from core.tables import table
-from editorial import assignments, dashboard
 from editorial.addresses import edit_url
 from editorial.coverage import board
 from editorial.coverage.forms import AssignForm, FilterForm, codes_to_assign
 from editorial.refusals import ReviewRefused
+from editorial.work import assignments, dashboard
 
 PER_PAGE = 50
 

@@ -19,8 +19,8 @@ from wagtail_localize.models import Translation
 
 from accounts.models import Role
 from accounts.permissions import languages_of
-from editorial import dashboard
 from editorial.exchange import services
+from editorial.work import dashboard
 
 TYPES = {"po": "text/x-gettext-translation", "xliff": "application/xliff+xml"}
 

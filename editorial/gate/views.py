@@ -29,7 +29,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
     """Asks for the reason, and takes the text off."""
 
     form_class = WithdrawForm
-    template_name = "editorial/withdraw.html"
+    template_name = "editorial/gate/withdraw.html"
     page_title = gettext_lazy("Take off the portal")
     header_icon = "download"
 

@@ -17,7 +17,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from accounts.models import User
 from core.languages import Language, language
 from editorial import permissions
-from editorial.localize import title_the_draft
+from editorial.gate.localize import title_the_draft
 from editorial.machine.engines import Engine, engine, price
 from editorial.refusals import NotYours, ReviewRefused
 from editorial.translating import saving

@@ -12,12 +12,13 @@ from wagtail_localize.models import Translation
 from accounts.models import Role, User
 from accounts.permissions import can_edit, holders
 from core import outbox
-from editorial import dashboard, permissions, translations
+from editorial import permissions, translations
 from editorial.addresses import edit_url
 from editorial.coverage import board, states
 from editorial.models import Assignment, FourEyesTaskState
 from editorial.notices import choices
 from editorial.notices.models import DEFAULTS, Digest, How, Kind, MailChoice, Notice
+from editorial.work import dashboard
 
 SOON = datetime.timedelta(days=3)
 KEPT = datetime.timedelta(days=180)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from editorial.forms import FieldCommentForm
 from editorial.reviewing.comments import Remark
 from editorial.reviewing.comparison import Block, Field, State
+from editorial.reviewing.forms import FieldCommentForm
 
 
 @dataclass

@@ -1,37 +1,24 @@
 """How far the work on an item for several languages is, what failed and why, and machine drafts."""
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
 from accounts.models import Role
 from accounts.permissions import languages_of
 from core.languages import language
-from editorial import permissions
 from editorial.addresses import edit_url
 from editorial.machine.drafts import estimates
 from editorial.machine.engines import engine
+from editorial.machine.forms import MachineForm
 from editorial.sending import services
 from editorial.sending.models import LanguageWork
-
-
-class MachineForm(forms.Form):
-    """The languages that get machine drafts, of those that were estimated."""
-
-    language = forms.MultipleChoiceField(label=_("Languages"))
-
-    def __init__(self, data, offered):
-        super().__init__(data)
-        self.fields["language"].choices = [(one.of.code, one.of.name) for one in offered]
 
 
 class ProgressView(WagtailAdminTemplateMixin, TemplateView):
@@ -122,15 +109,3 @@ class ProgressView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
-
-
-@require_POST
-def draft_by_machine(request, translation_id):
-    """Leads from a translation to what machine drafts cost; nothing is sent yet."""
-    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
-    if not permissions.can_edit(request.user, translation.get_target_instance()):
-        raise PermissionDenied
-    source = translation.source.get_source_instance()
-    if engine() is None or not isinstance(source, Page):
-        raise Http404
-    return redirect("editorial_sending", source.pk)

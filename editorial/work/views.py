@@ -13,9 +13,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import language
-from editorial import assignments, dashboard
 from editorial.models import Assignment
 from editorial.refusals import ReviewRefused
+from editorial.work import assignments, dashboard
 from editorial.work.filters import ALL
 from editorial.work.forms import AssignmentForm, TakeForm
 

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from editorial import assignments, dashboard, services
+from editorial import services
 from editorial.coverage import board, states
 from editorial.coverage.forms import FilterForm
 from editorial.models import Assignment
 from editorial.refusals import NotYours, ReviewRefused
+from editorial.work import assignments, dashboard
 from tests.editorial.conftest import change, fresh, locale, record, translate, work
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, Workflow, WorkflowState
 
 from editorial import conflicts, services
-from editorial.localize import AliasRefused
+from editorial.gate.localize import AliasRefused
 from editorial.models import FourEyesTaskState
 from stories.models import StoryPage
 from tests.editorial.conftest import as_json, change, edit_address, form_data, fresh, speaks

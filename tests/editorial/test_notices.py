@@ -13,10 +13,11 @@ from wagtail.models import Comment, CommentReply, PageSubscription
 
 from core import outbox
 from core.models import OutboxEntry
-from editorial import assignments, services
+from editorial import services
 from editorial.models import Assignment
 from editorial.notices import events
 from editorial.notices.models import How, Kind, Notice
+from editorial.work import assignments
 from tests.editorial.conftest import change, edit_address, form_data, fresh, speaks, work
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory

@@ -17,8 +17,9 @@ from wagtail_localize.models import (
 from wagtail_localize.operations import translate_object
 
 from accounts.models import Role, RoleAssignment
-from editorial import localize, services, translations
+from editorial import services, translations
 from editorial.exchange.services import exported
+from editorial.gate import localize
 from editorial.refusals import Incomplete, NotYours, ReviewRefused
 from tests.editorial.conftest import (
     change,

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from editorial import assignments, dashboard, panels, services
+from editorial import services
 from editorial.models import Assignment
+from editorial.work import assignments, dashboard, panels
 from stories.models import StoryPage
 from tests.editorial.conftest import change
 from tests.factories.accounts import person

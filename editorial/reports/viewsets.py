@@ -13,8 +13,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import Role
 from accounts.permissions import languages_of
-from editorial import mistakes
 from editorial.models import MistakeReport
+from editorial.reports import services
 
 
 class MistakeReportPolicy(ModelPermissionPolicy):
@@ -65,7 +65,7 @@ class DoneForm(WagtailAdminModelForm):
 
     def save(self, commit=True):
         if self.instance.state == MistakeReport.State.DONE:
-            self.instance = mistakes.close(self.instance.pk, self.for_user)
+            self.instance = services.close(self.instance.pk, self.for_user)
         return self.instance
 
 
@@ -99,7 +99,7 @@ class MistakeReportViewSet(ModelViewSet):
     history_view_class = MistakeHistoryView
     usage_view_class = MistakeUsageView
     edit_handler = ObjectList(
-        [HelpPanel(template="editorial/panels/mistake.html"), FieldPanel("state")],
+        [HelpPanel(template="editorial/reports/panel.html"), FieldPanel("state")],
         base_form_class=DoneForm,
     )
 

@@ -13,10 +13,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from core.languages import language
 from editorial import permissions, refusals, translations
 from editorial.fingerprints import digest
-from editorial.forms import ApproveForm, FieldCommentForm, ReturnForm
 from editorial.models import FourEyesTaskState
-from editorial.reviewing import comments
+from editorial.reviewing import approve, comments
 from editorial.reviewing.comparison import compare
+from editorial.reviewing.forms import ApproveForm, FieldCommentForm, ReturnForm
 from editorial.reviewing.screen import Rows
 from editorial.timeline.items import address as timeline_address
 from editorial.validation import problems
@@ -33,7 +33,7 @@ REFUSALS = (
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     """One review, for those who may decide about it or change the text."""
 
-    template_name = "editorial/review.html"
+    template_name = "editorial/reviewing/review.html"
     page_title = gettext_lazy("Review")
     header_icon = "glasses"
 
@@ -263,3 +263,33 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self):
         return self.state.revision.object_str
+
+
+class ApproveView(ReviewView):
+    """The same review with one button. Asking for the page changes nothing; a stale address says so."""
+
+    template_name = "editorial/reviewing/approve.html"
+    page_title = gettext_lazy("Approve and publish")
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request, *args, **kwargs):
+        if self.is_stale or not self.in_review:
+            return self.get(request, *args, **kwargs)
+        return self.decide("approve")
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the text in review is not the one that the mail was about."""
+        about = approve.is_about(self.state, self.kwargs["seen"])
+        return not (about and digest(self.state.revision) == self.state.content_hash)
+
+    def get_context_data(self, **kwargs):
+        ended = not self.in_review
+        return super().get_context_data(
+            is_stale=self.is_stale or (ended and bool(self.newer)),
+            newer=self.newer if ended else self.state if self.is_stale else None,
+            **kwargs,
+        )

@@ -1,7 +1,7 @@
 """Guards under wagtail-localize: what holds whichever of its views or commands is used.
 
 It writes drafts into live rows, publishes what nobody has reviewed, and makes live copies of source
-text in other languages. These guards are installed when the app is ready; `editorial.views.translate`
+text in other languages. These guards are installed when the app is ready; `editorial.gate.localize_views`
 and `editorial.editing` stand above them and answer people in words.
 """
 

@@ -5,8 +5,8 @@ from wagtail.admin.ui.components import Component
 
 from accounts.models import Role
 from accounts.permissions import scopes_of
-from editorial import dashboard
-from editorial.assignments import GIVERS
+from editorial.work import dashboard
+from editorial.work.assignments import GIVERS
 from editorial.work.filters import FilterForm, Filters
 
 FILTERED = _("Nothing is like this. Remove a filter.")
@@ -33,7 +33,7 @@ class FilterPanel(Component):
 class WorkPanel(Component):
     """A list of work; where it is empty, a sentence that says how it fills."""
 
-    template_name = "editorial/panels/work.html"
+    template_name = "editorial/work/work.html"
 
     def __init__(self, name: str, heading, rows: list, empty, order: int, texts: dict):
         self.name, self.heading, self.rows = name, heading, rows

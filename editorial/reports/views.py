@@ -9,8 +9,8 @@ from wagtail.models import Page
 from core.anonymous import for_visitors
 from core.languages import language
 from core.serving import reading_address
-from editorial import mistakes
-from editorial.forms import MistakeForm
+from editorial.reports import services
+from editorial.reports.forms import MistakeForm
 
 
 @for_visitors
@@ -22,7 +22,7 @@ def report(request):
     form = MistakeForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        mistakes.report(form.submission, page, reader, data["text"], data["email"])
+        services.report(form.submission, page, reader, data["text"], data["email"])
         return redirect(f"{request.path}?about={page.pk}&sent=1")
     page_url = reading_address(page.url_path, reader)
     context = {
@@ -37,7 +37,7 @@ def report(request):
         "form": form,
         "sent": "sent" in request.GET and request.method != "POST",
     }
-    return render(request, "editorial/mistake.html", context, status=422 if form.errors else 200)
+    return render(request, "editorial/reports/report.html", context, status=422 if form.errors else 200)
 
 
 def reported(number: str) -> Page:
