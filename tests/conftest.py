@@ -7,19 +7,29 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
+from accounts.models import Role
+from accounts.services import ensure_group
 from core import generation
 from home.models import HomePage
 from tests.factories.home import HomePageFactory
+from tests.factories.pages import delete
 from tests.factories.stories import StoryIndexPageFactory
 
+LANGUAGES = ["en", "fi", "it", "lt", "lv"]
 KEYS = [UUID(int=1), UUID(int=2)]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Once for all tests: without the page that Wagtail's migrations leave behind."""
+    """Once for all tests, because each would need it: the trees of some languages, their groups.
+
+    The page that Wagtail's migrations leave behind is gone.
+    """
     with django_db_blocker.unblock():
         Page.objects.filter(depth=2, slug="home").delete()
+        for code, home in make_site(LANGUAGES).items():
+            for role in Role:
+                ensure_group(role, code, home)
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +46,7 @@ def default_language():
 @pytest.fixture
 def site(db):
     """Homes and story lists in English, Finnish, Italian, Lithuanian and Latvian; `site["fi"]` is a home."""
-    return make_site(["en", "fi", "it", "lt", "lv"])
+    return make_site(LANGUAGES)
 
 
 def make_site(codes: list[str]) -> dict[str, Page]:
@@ -56,6 +66,13 @@ def make_site(codes: list[str]) -> dict[str, Page]:
         defaults={"hostname": "testserver", "port": 80, "root_page": homes["en"]},
     )
     return homes
+
+
+@pytest.fixture
+def empty(db):
+    """The portal as its migrations leave it, before anything is prepared."""
+    for home in HomePage.objects.all():
+        delete(home)
 
 
 @pytest.fixture

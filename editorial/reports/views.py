@@ -37,7 +37,9 @@ def report(request):
         "form": form,
         "sent": "sent" in request.GET and request.method != "POST",
     }
-    return render(request, "editorial/reports/report.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "editorial/reports/report.html", context, status=422 if form.errors else 200
+    )
 
 
 def reported(number: str) -> Page:

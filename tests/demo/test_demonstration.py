@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def prepared(db, settings):
+def prepared(empty, settings):
     settings.CONTENT_LANGUAGES = ["en", "fi", "it", "de"]
     shipped.ensure_site()
     people.ensure("secret")

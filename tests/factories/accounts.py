@@ -1,10 +1,11 @@
 """People in their roles."""
 
 import factory
+from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from accounts.models import Role, RoleAssignment, User
-from accounts.services import ensure_group
+from accounts.services import ensure_group, group_name
 
 
 class UserFactory(DjangoModelFactory):
@@ -21,8 +22,9 @@ class UserFactory(DjangoModelFactory):
         from home.models import HomePage
 
         for role, language in extracted or []:
-            home = HomePage.objects.filter(slug=language).first()
-            ensure_group(Role(role), language, home)
+            if not Group.objects.filter(name=group_name(Role(role), language)).exists():
+                home = HomePage.objects.filter(slug=language).first()
+                ensure_group(Role(role), language, home)
             RoleAssignment.objects.create(user=self, role=role, language=language)
 
 

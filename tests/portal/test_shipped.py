@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def prepared(db, settings):
+def prepared(empty, settings):
     settings.CONTENT_LANGUAGES = ["en", "fi"]
     shipped.ensure_site()
 
