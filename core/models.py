@@ -102,6 +102,8 @@ class BasePage(Page):
 
     # The step of the loop (1–9) that this kind of page belongs to.
     loop_step: int | None = None
+    # What is read together with a page that is shown.
+    shown_with: tuple[str, ...] = ("locale",)
 
     class Meta:
         abstract = True

@@ -115,7 +115,8 @@ def find(path: str, interface: str, read: str = "") -> Found | None:
     if not own and not read and hit[1] != chosen.url:
         return Found(None, address(chosen.url, interface), ordered)
     model = ContentType.objects.get_for_id(types[chosen.page_id]).model_class()
-    return Found(model.objects.select_related("locale").get(pk=chosen.page_id), None, ordered)
+    page = model.objects.select_related(*model.shown_with).get(pk=chosen.page_id)
+    return Found(page, None, ordered)
 
 
 def moved(path: str, interface: str) -> str | None:

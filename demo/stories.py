@@ -4,6 +4,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from core import items, markdown
 from demo.items import Item
+from demo.organisations import Profile
 from demo.people import People
 from editorial import services
 from stories.models import StoryIndexPage, StoryPage
@@ -66,6 +67,9 @@ class Story(Item):
                     "funding",
                 )
             },
+            "organisation": Profile(facts["organisation"]).ensure_record()
+            if "organisation" in facts
+            else None,
             "demonstration": True,
             "terms": facts.get("terms", []),
             "partners": self.stream(

@@ -4,6 +4,7 @@ Only what is public is read here: never members, notes, or the number of staff.
 """
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +18,7 @@ from core.text import plain
 from vocabularies import label
 
 VERIFIED = _("Verified")
+MOST_STORIES = 12
 TEXTS = ("about", "offers", "looks_for")
 
 
@@ -106,7 +108,7 @@ def trust_sentence(found: dict | None) -> str:
 
 
 def profile(page, request) -> dict:
-    """What a profile shows beside its fields; three queries at most, kept."""
+    """What a profile shows beside its fields; four queries at most, kept."""
     reader, record = get_language(), page.record
 
     def build() -> dict:
@@ -116,6 +118,7 @@ def profile(page, request) -> dict:
             "members": linked(reader, organisation__networks__network=record)
             if record.is_network
             else [],
+            "stories": stories(record, reader),
         }
 
     kept = generation.kept(
@@ -129,9 +132,17 @@ def profile(page, request) -> dict:
     }
 
 
-def linked(reader: str, **how) -> list[dict]:
+def stories(record, reader: str) -> list[dict]:
+    """The public stories that the organisation tells, the newest first, as rows."""
+    pages = registry.item("story").model.objects.published().best_for(reader)
+    found = pages.filter(Q(organisation=record) | Q(organisation__merged_into=record))
+    newest = found.select_related("locale").order_by("-first_published_at", "-pk")[:MOST_STORIES]
+    return [items.row(page, reader) for page in newest]
+
+
+def linked(reader: str, *which: Q, **how) -> list[dict]:
     """The published profiles of other organisations, as rows; those without a profile stay private."""
-    pages = profiles().best_for(reader).filter(**how).select_related("locale")
+    pages = profiles().best_for(reader).filter(*which, **how).select_related("locale")
     return [items.row(page, reader) for page in pages.order_by("title", "pk")]
 
 

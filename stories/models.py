@@ -189,6 +189,18 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
         verbose_name=_("files"),
         help_text=_("Work sheets, agreements, forms."),
     )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("organisation that tells it"),
+        help_text=_(
+            "Its owners and editors may write the story too, until it is public. The story and the "
+            "profile of the organisation link to each other."
+        ),
+    )
     contact_organisation = models.CharField(
         _("contact: organisation or desk"),
         max_length=150,
@@ -247,6 +259,7 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
         MultiFieldPanel(
             [
                 "files",
+                "organisation",
                 "contact_organisation",
                 "contact_email",
                 "contact_url",
@@ -296,6 +309,7 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
             "macro_needs",
             "methods",
             "obstacles",
+            "organisation",
             "contact_email",
             "contact_url",
             "licence",
@@ -337,9 +351,24 @@ class StoryPage(ExplainedTermsMixin, DemonstrationMixin, BasePage):
         )
         return draft
 
+    def save_revision(self, *args, **kwargs):
+        """Who writes a draft is read from its row, so its organisation stands there at once."""
+        revision = super().save_revision(*args, **kwargs)
+        if self.first_published_at is None:
+            drafts = type(self).objects.filter(pk=self.pk, live=False)
+            drafts.update(organisation=self.organisation_id)
+        return revision
+
+    def is_told_by(self, user) -> bool:
+        """Whether it is a person's: they have begun it, or are owner or editor of its organisation."""
+        return self.owner_id == user.pk or (
+            self.organisation_id is not None
+            and type(self).objects.told_by(user).filter(pk=self.pk).exists()
+        )
+
     def is_written_by(self, user) -> bool:
-        """Whoever has begun it writes it, until it is public."""
-        return self.owner_id == user.pk and self.first_published_at is None
+        """Those whose story it is write it, until it is public."""
+        return self.first_published_at is None and self.is_told_by(user)
 
     @property
     def author_path(self) -> str:

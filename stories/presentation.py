@@ -3,6 +3,7 @@
 from decimal import Decimal
 from functools import partial
 
+from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from core.figures import with_unit
 from core.marks import Mark, draw
 from core.registry import SearchDocument
 from core.text import plain
+from organisations import presentation as organisations
 from stories import neighbours
 
 # Until stories name their methods, the form of work-based learning cuts the joint.
@@ -175,8 +177,17 @@ def context(story, request) -> dict:
         "steps": [child.value for child in story.steps],
         "files": [child.value for child in story.files if child.value],
         "mark": story.mark,
+        "told_by": next(iter(told_by(story, reader)), None),
         **neighbours.beside(story, request),
     }
+
+
+def told_by(story, reader: str) -> list[dict]:
+    """The public profile of the organisation that tells the story, as a row."""
+    if story.organisation_id is None:
+        return []
+    recorded = Q(organisation=story.organisation_id) | Q(organisation__merged=story.organisation_id)
+    return organisations.linked(reader, recorded)
 
 
 def search_document(story) -> SearchDocument:

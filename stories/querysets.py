@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from core.querysets import ItemQuerySet
+from organisations.models import Organisation
 
 
 class StoryQuerySet(ItemQuerySet):
@@ -12,9 +13,18 @@ class StoryQuerySet(ItemQuerySet):
         return self.live()
 
     def visible_to(self, user):
-        """What a person may see: what is public, and what they have begun."""
-        return self.filter(Q(live=True) | Q(owner=user))
+        """What a person may see: what is public, and what is theirs."""
+        return self.filter(Q(live=True) | theirs(user))
+
+    def told_by(self, user):
+        """What is a person's: begun by them, or of an organisation whose owner or editor they are."""
+        return self.filter(theirs(user))
 
     def written_by(self, user):
         """What a person tells or has told: no translations, which belong to their translators."""
-        return self.visible_to(user).sources().filter(owner=user)
+        return self.told_by(user).sources()
+
+
+def theirs(user) -> Q:
+    own = Organisation.objects.editable_by(user).values("pk")
+    return Q(owner=user) | Q(organisation__in=own) | Q(organisation__merged_into__in=own)

@@ -76,7 +76,7 @@ def begin(author, token: str, language: str, values: dict) -> StoryPage:
     begun = StoryPage.objects.filter(translation_key=key, owner=author).first()
     if begun:
         return begun
-    if StoryPage.objects.written_by(author).filter(live=False).count() >= MOST_DRAFTS:
+    if StoryPage.objects.filter(owner=author, live=False).sources().count() >= MOST_DRAFTS:
         raise TooManyDrafts
     story = StoryPage(
         live=False,
@@ -172,7 +172,7 @@ def send(story, author) -> StoryPage:
     """
     story = held(story)
     if not permissions.can_write(author, story):
-        if story.owner_id == author.pk and not story.live:
+        if story.is_told_by(author) and not story.live:
             return story
         raise NotNow
     draft = story.get_latest_revision_as_object()
@@ -193,8 +193,11 @@ def send(story, author) -> StoryPage:
 
 @transaction.atomic
 def delete(story, author) -> None:
-    """Deletes a draft that was never public. Raises `NotNow` where it is in review or public."""
+    """Deletes a draft that was never public. Raises `NotNow` where it is in review or public, and
+    `Refused` for whoever has not begun it."""
     story = held(story)
+    if story.owner_id != author.pk:
+        raise Refused(_("Only the person who has begun a story can delete it."))
     if not permissions.can_write(author, story) or story.first_published_at:
         raise NotNow
     # It is theirs by its owner, not by a permission of Wagtail's.

@@ -69,7 +69,14 @@ STEPS = (
         5,
         _("Contact, licence, consent"),
         _("Who answers questions, and what others may do with the text."),
-        ("contact_organisation", "contact_email", "contact_url", "licence", "funding"),
+        (
+            "organisation",
+            "contact_organisation",
+            "contact_email",
+            "contact_url",
+            "licence",
+            "funding",
+        ),
     ),
 )
 

@@ -71,6 +71,7 @@ class OrganisationPage(BasePage):
         texts=["sentence", "about", "offers", "looks_for"], same=["organisation"]
     )
     sentence_field = "sentence"
+    shown_with = ("locale", "organisation")
     loop_step = 3
 
     def clean(self):

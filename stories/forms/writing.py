@@ -1,11 +1,13 @@
 """The form of one step: the fields of the story itself, with the story's own rules."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from core.languages import language
 from core.member_forms import WritingForm, plain_field
+from organisations.models import Organisation
 from stories.forms.blocks import block_formset
 from stories.forms.pictures import PictureForm
 from stories.steps import Step
@@ -15,15 +17,24 @@ from vocabularies import postal_codes
 class StepForm(WritingForm):
     """Some fields of a draft and the formsets of its streams.
 
-    `complete` asks for everything that a public story must have; without it a step can be left
+    `writer` is whose organisations can be chosen. `complete` asks for everything that a public story must have; without it a step can be left
     half filled in. `more` names the stream that gets one more empty form.
     """
 
     def __init__(
-        self, *args, step: Step, complete: bool = True, more: str = "", languages=(), **kwargs
+        self,
+        *args,
+        step: Step,
+        writer=None,
+        complete: bool = True,
+        more: str = "",
+        languages=(),
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
         self.step = step
+        if "organisation" in self.fields:
+            self.offer_organisations(writer)
         self.complete = complete
         for name in self.fields:
             if not complete and name != "title":
@@ -67,6 +78,18 @@ class StepForm(WritingForm):
             self.fields["region"].help_text = _(
                 "Filled in from the postal code. Left empty for a whole country."
             )
+
+    def offer_organisations(self, writer) -> None:
+        """Asks for which organisation `writer` tells the story, where there is a choice."""
+        offered = Organisation.objects.filter(
+            Q(pk__in=Organisation.objects.editable_by(writer).values("pk"))
+            | Q(pk=self.instance.organisation_id)
+        ).order_by("name", "pk")
+        if offered:
+            self.fields["organisation"].queryset = offered
+            self.fields["organisation"].empty_label = _("None of them")
+        else:
+            del self.fields["organisation"]
 
     def _model_field(self, name: str):
         return None if name not in self.step.fields else self.instance._meta.get_field(name)

@@ -37,12 +37,13 @@ def own_story(request, pk: int) -> StoryPage:
 @require_safe
 def mine(request):
     """The member's stories and reports, with where each stands."""
-    found = StoryPage.objects.written_by(request.user).select_related("locale")
+    found = StoryPage.objects.written_by(request.user).select_related("locale", "organisation")
     rows = [
         {
             "title": story.draft_title or story.title,
             "lang": story.locale.language_code,
             "url": reverse("stories-status", args=[story.pk]),
+            "organisation": str(story.organisation or ""),
             "standing": standing.standing(story),
         }
         for story in found.order_by("-latest_revision_created_at", "-pk")[:100]
@@ -152,6 +153,7 @@ def form_of_step(request, draft, this, data, files=None):
         files or None,
         instance=draft,
         step=this,
+        writer=request.user,
         complete=is_complete(request),
         more=request.POST.get(MORE) or request.GET.get("more", ""),
     )
@@ -257,6 +259,7 @@ def status(request, pk: int):
             "overview": overview,
             "todo": 1 if where.code == where.RETURNED else todo,
             "can_write": permissions.can_write(request.user, story),
+            "is_own": story.owner_id == request.user.pk,
             "breadcrumbs": crumbs((draft.title, "")),
         },
     )

@@ -126,17 +126,17 @@ class Portal:
         method = self.add(methods.MethodPageFactory, "methods", **against)
         used = {"methods": [str(method.translation_key)]}
         words = {"terms": ["apprenticeship"]}
+        network, school = (schools.OrganisationFactory(kind=kind) for kind in ("network", "school"))
+        schools.NetworkMembershipFactory(network=network, member=school)
+        schools.VerificationFactory(organisation=school)
+        told = against | used | words | {"organisation": school}
         story, other = (
-            self.add(StoryPageFactory, "stories", slug, **against, **used, **words)
-            for slug in ("one", "two")
+            self.add(StoryPageFactory, "stories", slug, **told) for slug in ("one", "two")
         )
         proof = {
             "type": "story",
             "value": {"story": str(story.translation_key), "shows": "It works."},
         }
-        network, school = (schools.OrganisationFactory(kind=kind) for kind in ("network", "school"))
-        schools.NetworkMembershipFactory(network=network, member=school)
-        schools.VerificationFactory(organisation=school)
         recommendation = self.add(RecommendationPageFactory, "recommendations", evidence=[proof])
         self.move([recommendation.translation_key])
         return [
