@@ -7,16 +7,12 @@ the whole answer (the least and the middle of the rounds) and of the first, the 
 itself, and those of the whole answer, in which the frame of the admin asks its own.
 """
 
-import os
 import statistics
-import sys
 import time
 
-import django
+from bench import scratch
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 ITEMS = 5_000
-LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 ROUNDS = 10
 ASKED = {
     "board, all languages": "?",
@@ -123,15 +119,10 @@ def prepare():
     from wagtail_localize.models import Translation
 
     from editorial import services
-    from stories.models import StoryIndexPage
-    from tests.conftest import make_site
     from tests.factories.accounts import person
-    from tests.factories.stories import StoryPageFactory
 
-    make_site(LANGUAGES)
     services.ensure_workflow(Page.get_first_root_node())
-    parent = StoryIndexPage.objects.get(locale__language_code="en")
-    story = StoryPageFactory(parent=parent, locale=parent.locale)
+    story = scratch.story()
     translator = person("translator", "fi", "lv")
     revision = story.save_revision()
     (target,) = services.send_for_translation(story, ["fi"], translator)
@@ -174,20 +165,9 @@ def measure(client, path: str) -> tuple[float, float, float, int]:
 
 
 def main() -> None:
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test import Client
+    with scratch.portal():
+        from django.test import Client
 
-    from core.languages import language_settings
-
-    if connection.vendor != "postgresql":
-        sys.exit("DATABASE_URL must name a PostgreSQL.")
-    settings.CONTENT_LANGUAGES = LANGUAGES
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = language_settings(LANGUAGES)
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
         translator = prepare()
         client = Client()
         client.force_login(translator)
@@ -208,8 +188,6 @@ def main() -> None:
                 f"{what:<24} first {first:6.0f}  least {least:6.0f}  middle {middle:6.0f} ms  "
                 f"{queries} queries"
             )
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -6,34 +6,18 @@ a translator, and everything that the worker does until the last language is rea
 and seconds of this process, and the portal's as a multiple of the plain one.
 """
 
-import os
-import sys
-import time
+from bench import scratch
+from bench.scratch import LANGUAGES, taken
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 BLOCKS = 200
-LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
-
-
-def taken(run) -> tuple[float, float]:
-    """Seconds by the clock, and of this process."""
-    clock, processor = time.perf_counter(), time.process_time()
-    run()
-    return time.perf_counter() - clock, time.process_time() - processor
 
 
 def page():
-    from stories.models import StoryIndexPage
-    from tests.factories.stories import StoryPageFactory
-
-    parent = StoryIndexPage.objects.get(locale__language_code="en")
     steps = [
         {"type": "step", "value": {"title": f"Step {n}", "text": f"What was done as number {n}."}}
         for n in range(BLOCKS)
     ]
-    return StoryPageFactory(parent=parent, locale=parent.locale, steps=steps)
+    return scratch.story(steps=steps)
 
 
 def work() -> None:
@@ -52,26 +36,14 @@ def plain() -> None:
 
 
 def main() -> None:
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test import Client
-    from django.urls import reverse
-    from wagtail.models import Locale
+    with scratch.portal():
+        from django.test import Client
+        from django.urls import reverse
+        from wagtail.models import Locale
 
-    from core.languages import language_settings
-    from editorial.models import LanguageWork
-    from tests.conftest import make_site
-    from tests.factories.accounts import person
+        from editorial.models import LanguageWork
+        from tests.factories.accounts import person
 
-    if connection.vendor != "postgresql":
-        sys.exit("DATABASE_URL must name a PostgreSQL.")
-    settings.CONTENT_LANGUAGES = LANGUAGES
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = language_settings(LANGUAGES)
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        make_site(LANGUAGES)
         others = [code for code in LANGUAGES if code != "en"]
         client = Client()
         client.force_login(person("translator", *others))
@@ -86,8 +58,6 @@ def main() -> None:
         background = taken(work)
         done = LanguageWork.objects.filter(page=ours, state=LanguageWork.State.DONE).count()
         assert done == len(others), done
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
     for what, (clock, processor) in {
         "plain, in the request": before[0],
         "plain, background": before[1],

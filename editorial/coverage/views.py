@@ -20,6 +20,7 @@ from core.tables import table
 from editorial.addresses import edit_url
 from editorial.coverage import board
 from editorial.coverage.forms import AssignForm, FilterForm, codes_to_assign
+from editorial.exchange.services import FORMATS
 from editorial.refusals import ReviewRefused
 from editorial.work import assignments, dashboard
 
@@ -66,6 +67,7 @@ def coverage(request):
         ),
         "chosen": assign.sent if assign else [],
         "translates": translates,
+        "formats": FORMATS,
         "count": len(found),
         "pages": pagination.numbers(page, lambda number: address(request, number)),
         "table_url": reverse("editorial_coverage_table") + f"?{request.GET.urlencode()}",

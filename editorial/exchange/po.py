@@ -6,14 +6,15 @@ from pathlib import Path
 import polib
 from django.utils.translation import gettext as _
 
-from editorial.exchange.text import decoded, moment, not_ours
-from editorial.exchange.units import Sheet, Unit, refuse
+from editorial.exchange.text import decoded, not_ours
+from editorial.exchange.units import Format, Sheet, Unit, refuse
 
 LINE = re.compile(r"line (\d+)")
+KNOWN = re.compile(r"^known: (\w+)$", re.MULTILINE)
 
 
 def write(sheet: Sheet) -> bytes:
-    """A PO file; what names the translation and the time of the export stands in its head."""
+    """A PO file; what names the translation stands in its head."""
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
         "Project-Id-Version": sheet.title.replace("\n", " "),
@@ -22,13 +23,15 @@ def write(sheet: Sheet) -> bytes:
         "Content-Transfer-Encoding": "8bit",
         "Language": sheet.target_language,
         "X-Source-Language": sheet.source_language,
-        "X-Exported-At": sheet.exported.isoformat(),
         "X-WagtailLocalize-TranslationID": sheet.translation,
     }
     for unit in sheet.units:
         file.append(
             polib.POEntry(
-                msgctxt=unit.path, msgid=unit.source, msgstr=unit.target, comment=unit.label
+                msgctxt=unit.path,
+                msgid=unit.source,
+                msgstr=unit.target,
+                comment=f"{unit.label}\nknown: {unit.known}",
             )
         )
     return str(file).encode()
@@ -55,12 +58,12 @@ def read(data: bytes) -> Sheet:
         translation=head["X-WagtailLocalize-TranslationID"],
         source_language=head.get("X-Source-Language", ""),
         target_language=head.get("Language", ""),
-        exported=moment(head.get("X-Exported-At", "")),
         units=[
             Unit(
                 path=entry.msgctxt or "",
                 source=entry.msgid,
                 target=entry.msgstr,
+                known="".join(KNOWN.findall(entry.comment)[:1]),
                 line=entry.linenum or 0,
                 unsure=entry.fuzzy,
             )
@@ -68,3 +71,6 @@ def read(data: bytes) -> Sheet:
             if not entry.obsolete
         ],
     )
+
+
+PO = Format("PO", (".po",), "text/x-gettext-translation", read, write)

@@ -1,15 +1,15 @@
 """Translations out of the portal and back into it. An import writes strings; it publishes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import PurePosixPath
+from time import monotonic
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -17,12 +17,14 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from accounts.models import User
 from core import archives
-from editorial import permissions, services
-from editorial.exchange import po, xliff
-from editorial.exchange.units import Reason, Refused, Sheet, Unit, refuse
-from editorial.locks import lock_for
+from editorial import permissions
+from editorial.exchange.po import PO
+from editorial.exchange.units import Format, Reason, Refused, Sheet, Unit, refuse
+from editorial.exchange.xliff import XLIFF
+from editorial.refusals import ReviewRefused
+from editorial.translating import saving
 from editorial.translating.checks import mistakes
-from editorial.translations import field_label
+from editorial.translating.parts import Part, find_translations, fingerprint, sources_of
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 5 * MEGABYTE
@@ -30,8 +32,9 @@ LARGEST_ARCHIVE = 20 * MEGABYTE
 LARGEST_UNPACKED = 50 * MEGABYTE
 MOST_FILES = 500
 MOST_REASONS = 50
-FORMATS = {"po": (po, ".po", "PO"), "xliff": (xliff, ".xlf", "XLIFF")}
-READERS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
+LONGEST = 10  # seconds for a ZIP file; what it takes again costs little
+FORMATS = {one.key: one for one in (PO, XLIFF)}
+READERS = {ending: one for one in FORMATS.values() for ending in one.endings}
 
 
 @dataclass(frozen=True)
@@ -60,43 +63,29 @@ def can_exchange(user: User, translation: Translation) -> bool:
 
 def sheet_of(translation: Translation) -> Sheet:
     """A translation as it stands: every string of the source with what is written for it."""
-    model = translation.source.specific_content_type.model_class()
-    units = {
-        (segment.context.path, segment.string.data): Unit(
-            path=segment.context.path,
-            source=segment.string.data,
-            target=segment.translation or "",
-            label=field_label(model, segment.context),
-        )
-        for segment in segments_of(translation)
-    }
+    parts = sources_of(translation)
+    find_translations(translation, parts)
+    units = {}
+    for part in parts:
+        path, target = part.segment.context.path, part.stored.data if part.stored else ""
+        known, label = fingerprint(target), part.place.label
+        units[path, part.original] = Unit(path, part.original, target, label=label, known=known)
     return Sheet(
         translation=str(translation.uuid),
         source_language=translation.source.locale.language_code,
         target_language=translation.target_locale.language_code,
-        exported=timezone.now(),
         title=translation.source.object_repr,
         units=list(units.values()),
     )
 
 
-def segments_of(translation: Translation):
-    return (
-        translation.source.stringsegment_set.annotate_translation(
-            translation.target_locale, include_errors=True
-        )
-        .select_related("context", "string")
-        .order_by("order", "pk")
-    )
-
-
 def exported(translation: Translation, kind: str) -> tuple[str, bytes]:
     """The name and the content of a file; `kind` is one of `FORMATS`."""
-    module, ending, _name = FORMATS[kind]
+    made = FORMATS[kind]
     sheet = sheet_of(translation)
     start = slugify(sheet.title)[:60] or "text"
-    name = f"{start}-{str(translation.uuid)[:8]}-{sheet.target_language}{ending}"
-    return name, module.write(sheet)
+    name = f"{start}-{str(translation.uuid)[:8]}-{sheet.target_language}{made.endings[0]}"
+    return name, made.write(sheet)
 
 
 def archive_of(items: Iterable[UUID], language: str, kind: str, user: User) -> bytes | None:
@@ -140,14 +129,19 @@ def take(name: str, content: bytes, user: User) -> list[Report]:
     if not names:
         message = _("There is no PO or XLIFF file in this ZIP file.")
         return [Report(name, refused=[Reason(0, message)])]
-    return [take_part(archive, part, user) for part in dict.fromkeys(names)]
+    end = monotonic() + LONGEST
+    return [take_part(archive, part, user, end) for part in dict.fromkeys(names)]
 
 
 def suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def take_part(archive, name: str, user: User) -> Report:
+def take_part(archive, name: str, user: User, end: float) -> Report:
+    """Takes a file of a ZIP, unless the others have taken too long: a process serves others too."""
+    if monotonic() > end:
+        message = _("The files before it took long. Bring the ZIP file back again for this one.")
+        return Report(name, refused=[Reason(0, message)])
     try:
         if archive.getinfo(name).file_size > LARGEST_FILE:
             return Report(name, refused=[Reason(0, too_large())])
@@ -168,11 +162,14 @@ def take_file(name: str, content: bytes, user: User, only: Translation | None = 
         kind = READERS.get(suffix(name))
         if kind is None:
             raise refuse(_("Choose a file whose name ends in .po, .xlf, .xliff or .zip."))
-        sheet = FORMATS[kind][0].read(content)
+        sheet = kind.read(content)
         translation = translation_of(sheet, user, only)
-        return put(name, sheet, translation, kind, user)
+        fitting = matched(sheet, translation, kind)
+        return Report(name, **put(fitting, translation, kind.name, user))
     except Refused as refusal:
         return Report(name, refused=refusal.reasons[:MOST_REASONS])
+    except ReviewRefused as refusal:
+        return Report(name, refused=[Reason(0, str(refusal))])
 
 
 def translation_of(sheet: Sheet, user: User, only: Translation | None) -> Translation:
@@ -205,30 +202,21 @@ def translation_of(sheet: Sheet, user: User, only: Translation | None) -> Transl
 
 
 @transaction.atomic
-def put(name: str, sheet: Sheet, translation: Translation, kind: str, user: User) -> Report:
-    """Writes what is new in a file; raises `Refused`, and changes nothing, where it does not fit."""
-    page = services.held(translation.get_target_instance())
-    if lock_for(user, page):
-        raise refuse(_("This text is in review or locked, so it was not changed."))
-    fitting = matched(sheet, translation, kind)
-    stored = {
-        (one.context_id, one.translation_of_id): one
-        for one in translation.source.stringsegment_set.get_translations(
-            translation.target_locale
-        ).select_for_update(of=("self",))
-    }
+def put(fitting: list[tuple[Unit, Part]], translation: Translation, tool: str, user: User) -> dict:
+    """Writes what is new in a file, as a report says it; raises a `ReviewRefused` where it is locked."""
+    page = saving.hold(translation, user)
+    find_translations(translation, [part for _unit, part in fitting])
     taken, skipped = 0, []
-    for unit, segment in fitting:
-        held = stored.get((segment.context_id, segment.string_id))
-        if reason := why_skipped(unit, held, sheet):
-            skipped.append(Reason(unit.line, f"{label_of(translation, segment)}: {reason}"))
-        elif unit.target and (held is None or held.data != unit.target):
-            write_string(translation, segment, held, unit.target, kind, user)
+    for unit, part in fitting:
+        if reason := why_skipped(unit, part.stored):
+            skipped.append(Reason(unit.line, f"{part.place.label}: {reason}"))
+        elif unit.target and (part.stored is None or part.stored.data != unit.target):
+            saving.store(translation, part, unit.target, user, tool)
             taken += 1
-    return Report(name, page, taken, skipped)
+    return {"page": page, "taken": taken, "skipped": skipped}
 
 
-def why_skipped(unit: Unit, held: StringTranslation | None, sheet: Sheet) -> str:
+def why_skipped(unit: Unit, held: StringTranslation | None) -> str:
     """Why a string is left as it is, although the file is in order; empty if it can be taken."""
     if not unit.target:
         return _("It is not translated in the file.") if held is None else ""
@@ -236,22 +224,31 @@ def why_skipped(unit: Unit, held: StringTranslation | None, sheet: Sheet) -> str
         return ""
     if unit.unsure:
         return _("The file marks it as not finished.")
-    if held is not None and held.updated_at > sheet.exported:
+    if held is None or unit.known == fingerprint(held.data):
+        return ""
+    if unit.known:
         return _("It was changed here after the export. What is here stays.")
-    return ""
+    return _("The file does not say what stood here when it was exported. What is here stays.")
 
 
-def matched(sheet: Sheet, translation: Translation, kind: str) -> list[tuple[Unit, object]]:
-    """Each unit of a file with its place in the source; raises `Refused` with every mistake."""
-    places: dict[str, list] = {}
-    for segment in segments_of(translation):
-        places.setdefault(segment.context.path, []).append(segment)
-    limits = limits_of(translation)
-    language = translation.target_locale.language_code
+def matched(sheet: Sheet, translation: Translation, kind: Format) -> list[tuple[Unit, Part]]:
+    """Each unit of a file with its part of the source; raises `Refused` with every mistake.
+
+    It may take seconds for a large file, so nothing is held meanwhile.
+    """
+    places: dict[tuple[str, str], dict] = {}
+    for part in sources_of(translation):
+        # Two texts with other tags may look the same in a file: they stand in it in their order.
+        same = places.setdefault((part.segment.context.path, kind.coded(part.original)), {})
+        same.setdefault(part.segment.string_id, part)
+    most = sum(map(len, places.values()))
+    if len(sheet.units) > most:
+        message = _("There are more texts in this file than in the source. Export it again.")
+        raise refuse(message, sheet.units[most].line)
     fitting, reasons, seen = [], [], {}
     for unit in sheet.units:
-        segment, unit = at(unit, places.get(unit.path, []), kind)
-        if segment is None:
+        same = places.get((unit.path, unit.source))
+        if same is None:
             reasons.append(
                 Reason(
                     unit.line,
@@ -261,59 +258,18 @@ def matched(sheet: Sheet, translation: Translation, kind: str) -> list[tuple[Uni
                 )
             )
             continue
-        if seen.setdefault((segment.context_id, segment.string_id), unit.target) != unit.target:
+        part = same.pop(next(iter(same))) if len(same) > 1 else next(iter(same.values()))
+        unit = replace(unit, target=kind.restored(unit.target, part.original))
+        if seen.setdefault(part.id, unit.target) != unit.target:
             reasons.append(
                 Reason(unit.line, _("It is in the file twice, with different translations."))
             )
         elif unit.target:
-            wrong = mistakes(segment.string.data, unit.target, language, limits.get(unit.path))
+            wrong = mistakes(part.original, unit.target, part.language, part.place.limit)
             reasons += [Reason(unit.line, one) for one in wrong]
-        fitting.append((unit, segment))
+        fitting.append((unit, part))
     if reasons:
         raise Refused(*reasons)
     if not fitting:
         raise refuse(_("There is no text in this file."))
     return fitting
-
-
-def at(unit: Unit, segments: list, kind: str):
-    """The segment among those of its place whose source a unit has, and the unit with HTML of ours."""
-    for segment in segments:
-        source = segment.string.data
-        if kind != "xliff":
-            if unit.source == source:
-                return segment, unit
-            continue
-        if xliff.restored(unit.source, source) == source:
-            target = xliff.restored(unit.target, source)
-            # An unknown code stays in, so that it is told as a tag that does not belong there.
-            target = unit.target if target is None else target
-            return segment, Unit(unit.path, source, target, unit.line, unit.label, unit.unsure)
-    return None, unit
-
-
-def limits_of(translation: Translation) -> dict[str, int]:
-    """How many characters the plain fields of the item hold."""
-    model = translation.source.specific_content_type.model_class()
-    return {
-        one.name: one.max_length
-        for one in model._meta.get_fields()
-        if getattr(one, "max_length", None)
-    }
-
-
-def label_of(translation: Translation, segment) -> str:
-    return field_label(translation.source.specific_content_type.model_class(), segment.context)
-
-
-def write_string(translation, segment, held, text: str, kind: str, user: User) -> None:
-    """Writes one string as its translator's work."""
-    held = held or StringTranslation(
-        translation_of=segment.string, locale=translation.target_locale, context=segment.context
-    )
-    held.data = text
-    held.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
-    held.tool_name = FORMATS[kind][2]
-    held.last_translated_by = user
-    held.has_error, held.field_error = False, ""
-    held.save()

@@ -1,6 +1,5 @@
 """Bytes of a file as text: UTF-8 only, and nothing that no text holds."""
 
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from core.text import without_controls
@@ -19,17 +18,6 @@ def decoded(data: bytes) -> str:
         if without_controls(line) != line:
             raise refuse(_("There is a character here that no text holds."), number)
     return text
-
-
-def moment(text: str):
-    """The time at which a file was exported; raises `Refused` where it is not said."""
-    try:
-        found = parse_datetime(text.strip())
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise refuse(not_ours())
-    return found
 
 
 def not_ours() -> str:

@@ -22,8 +22,6 @@ from accounts.permissions import languages_of
 from editorial.exchange import services
 from editorial.work import dashboard
 
-TYPES = {"po": "text/x-gettext-translation", "xliff": "application/xliff+xml"}
-
 
 class UploadForm(forms.Form):
     """The file that comes back."""
@@ -34,7 +32,7 @@ class UploadForm(forms.Form):
             "A PO or XLIFF 2 file that was exported here, or a ZIP file with several. At most 5 MB "
             "for each file, 20 MB for a ZIP file."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".po,.xlf,.xliff,.zip"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join([*services.READERS, ".zip"])}),
     )
 
     def clean_file(self):
@@ -64,10 +62,13 @@ def exchange(request):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         reports = services.take(file.name, file.read(), request.user)
+    begun = dashboard.begun(codes, free=False) if not reports else dashboard.Rows()
     context = {
         "form": form,
         "reports": reports,
-        "begun": dashboard.begun(codes, free=False) if not reports else [],
+        "begun": begun,
+        "more": begun.total > len(begun),
+        "formats": services.FORMATS,
         "board_url": reverse("editorial_coverage") + "?language=mine",
     }
     return TemplateResponse(request, "editorial/exchange/exchange.html", context)
@@ -86,7 +87,7 @@ def download(request, translation_id: int, kind: str = "po"):
     if kind not in services.FORMATS or not services.can_exchange(request.user, translation):
         raise Http404
     name, content = services.exported(translation, kind)
-    return attachment(name, content, TYPES[kind])
+    return attachment(name, content, services.FORMATS[kind].type)
 
 
 @require_POST

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from core.text import without_controls
-from editorial.exchange.text import decoded, moment, not_ours
-from editorial.exchange.units import Sheet, Unit, refuse
+from editorial.exchange.text import decoded, not_ours
+from editorial.exchange.units import Format, Sheet, Unit, refuse
 
 SPACE = "urn:oasis:names:tc:xliff:document:2."
 NAMESPACES = (f"{SPACE}0", f"{SPACE}1", f"{SPACE}2")
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ALONE = {"br"}
-EXPORTED, PATH = "exported", "place"
+PATH, KNOWN = "place", "known"
 
 
 def write(sheet: Sheet) -> bytes:
@@ -30,13 +30,12 @@ def write(sheet: Sheet) -> bytes:
     )
     file = etree.SubElement(root, name("file"), id="f1", original=sheet.translation)
     notes = etree.SubElement(file, name("notes"))
-    etree.SubElement(notes, name("note"), category=EXPORTED).text = sheet.exported.isoformat()
     etree.SubElement(notes, name("note"), category="title").text = sheet.title
     for number, unit in enumerate(sheet.units, 1):
         written = etree.SubElement(file, name("unit"), id=f"u{number}", name=unit.path)
-        if unit.label:
-            notes = etree.SubElement(written, name("notes"))
-            etree.SubElement(notes, name("note"), category=PATH).text = unit.label
+        notes = etree.SubElement(written, name("notes"))
+        for category, said in ((PATH, unit.label), (KNOWN, unit.known)):
+            etree.SubElement(notes, name("note"), category=category).text = said
         state = "translated" if unit.target else "initial"
         segment = etree.SubElement(written, name("segment"), state=state)
         codes = tags_of(unit.source)
@@ -108,17 +107,12 @@ def read(data: bytes) -> Sheet:
     files = root.findall(f"{{{space}}}file")
     if tag != "xliff" or space not in NAMESPACES or len(files) != 1:
         raise refuse(_("This is no XLIFF 2 file with one text."), root.sourceline)
-    notes = {
-        note.get("category"): note.text or ""
-        for note in files[0].findall(f"{{{space}}}notes/{{{space}}}note")
-    }
     if not files[0].get("original"):
         raise refuse(not_ours(), files[0].sourceline)
     return Sheet(
         translation=files[0].get("original"),
         source_language=root.get("srcLang", ""),
         target_language=root.get("trgLang", ""),
-        exported=moment(notes.get(EXPORTED, "")),
         units=[unit(one, space) for one in files[0].iter(f"{{{space}}}unit")],
     )
 
@@ -153,10 +147,12 @@ def unit(element, space: str) -> Unit:
         for target in [part.find(f"{{{space}}}target")]
     ]
     complete = all(target is not None for target in targets)
+    known = element.find(f"{{{space}}}notes/{{{space}}}note[@category='{KNOWN}']")
     return Unit(
         path=element.get("name", ""),
         source="".join(codes_in(source) for source in sources),
         target="".join(codes_in(target) for target in targets) if complete else "",
+        known=known.text or "" if known is not None else "",
         line=element.sourceline or 0,
     )
 
@@ -180,8 +176,21 @@ def codes_in(element) -> str:
     return "".join(found)
 
 
-def restored(text: str, source: str) -> str | None:
-    """What `codes_in` gave, with the tags of `source` in the place of its codes; None if one is unknown.
+def coded(source: str) -> str:
+    """A source as `codes_in` gives it when nobody has changed it.
+
+    >>> coded("<b>Oak</b><br/>")
+    '<pc id="1">Oak</pc><ph id="2"></ph>'
+    """
+    element = etree.Element("source")
+    encode(element, source, tags_of(source))
+    return codes_in(element)
+
+
+def restored(text: str, source: str) -> str:
+    """What `codes_in` gave, with the tags of `source` in the place of its codes.
+
+    Where one is unknown the codes stay in, so that they are told as tags that do not belong there.
 
     >>> restored('<pc id="1">Tammi</pc>', "<b>Oak</b>")
     '<b>Tammi</b>'
@@ -191,8 +200,11 @@ def restored(text: str, source: str) -> str | None:
     for tag in soup.find_all(["pc", "ph"]):
         known = codes.get(tag.get("id", ""))
         if known is None or (known in ALONE) != (tag.name == "ph"):
-            return None
+            return text
         tag.name, _separator, link = known.partition("#")
         tag.attrs = {"id": link} if link else {}
         tag.can_be_empty_element = tag.name in ALONE
     return str(soup)
+
+
+XLIFF = Format("XLIFF", (".xlf", ".xliff"), "application/xliff+xml", read, write, coded, restored)

@@ -185,22 +185,8 @@ def parts_of(
     translation: Translation, in_review: bool = False, suggest: bool = False
 ) -> list[Part]:
     """Every part of a translation in the order of its source; `suggest` asks the memory too."""
-    kind = ContentType.objects.get_for_id(translation.source.specific_content_type_id)
-    model = kind.model_class()
-    source, target = translation.source.locale, translation.target_locale
-    parts = [
-        Part(
-            segment=segment,
-            place=place_of(model, segment.context),
-            source_language=source.language_code,
-            language=target.language_code,
-            in_review=in_review,
-        )
-        for segment in translation.source.stringsegment_set.select_related(
-            "context", "string"
-        ).order_by("order", "pk")
-    ]
-    find_translations(translation, parts)
+    parts = sources_of(translation, in_review)
+    find_earlier(parts, find_translations(translation, parts))
     if suggest:
         wanted = {
             part.segment.string_id: part.original
@@ -213,8 +199,27 @@ def parts_of(
     return parts
 
 
-def find_translations(translation: Translation, parts: list[Part]) -> None:
-    """Gives each part its translation, or the one of the text that its source had before."""
+def sources_of(translation: Translation, in_review: bool = False) -> list[Part]:
+    """The same without what is written for them. One query."""
+    kind = ContentType.objects.get_for_id(translation.source.specific_content_type_id)
+    model = kind.model_class()
+    source, target = translation.source.locale, translation.target_locale
+    return [
+        Part(
+            segment=segment,
+            place=place_of(model, segment.context),
+            source_language=source.language_code,
+            language=target.language_code,
+            in_review=in_review,
+        )
+        for segment in translation.source.stringsegment_set.select_related(
+            "context", "string"
+        ).order_by("order", "pk")
+    ]
+
+
+def find_translations(translation: Translation, parts: list[Part]) -> list[StringTranslation]:
+    """Gives each part its translation; returns those of other texts, the newest first."""
     stored = (
         StringTranslation.objects.filter(
             locale=translation.target_locale, context__object_id=translation.source.object_id
@@ -223,15 +228,23 @@ def find_translations(translation: Translation, parts: list[Part]) -> None:
         .order_by("-updated_at", "-pk")
     )
     found = {(one.translation_of_id, one.context_id): one for one in stored}
+    keys = [(part.segment.string_id, part.segment.context_id) for part in parts]
+    for part, key in zip(parts, keys, strict=True):
+        part.stored = found.get(key)
+    there = set(keys)
+    return [one for key, one in found.items() if key not in there]
+
+
+def find_earlier(parts: list[Part], others: list[StringTranslation]) -> None:
+    """Gives what is not translated the translation of the text that its source had before."""
     left, alone = defaultdict(list), singles(parts)
     for part in parts:
-        part.stored = found.pop((part.segment.string_id, part.segment.context_id), None)
         if part.stored is None:
             left[part.segment.context_id].append(part)
-    for (_string, context), one in found.items():
-        if waiting := left.get(context):
+    for one in others:
+        if waiting := left.get(one.context_id):
             closest = max(waiting, key=lambda part: alike(part, one))
-            if context in alone or alike(closest, one) >= SAME_STRING:
+            if one.context_id in alone or alike(closest, one) >= SAME_STRING:
                 closest.earlier = one
                 waiting.remove(closest)
 

@@ -61,20 +61,23 @@ def write(translation: Translation, part: Part, text: str, base: str, user: User
             part.stored.delete()
         part.stored = None
         return True
-    part.stored, _created = StringTranslation.objects.update_or_create(
+    store(translation, part, data, user)
+    return True
+
+
+def store(translation: Translation, part: Part, data: str, user: User, tool: str = "") -> None:
+    """Writes a part as a person's work, whose target is held and whose text is known as it stands."""
+    part.stored = part.stored or StringTranslation(
         translation_of=part.segment.string,
         locale=translation.target_locale,
         context=part.segment.context,
-        defaults={
-            "data": data,
-            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-            "tool_name": "",
-            "last_translated_by": user,
-            "has_error": False,
-            "field_error": "",
-        },
     )
-    return True
+    part.stored.data = data
+    part.stored.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
+    part.stored.tool_name = tool
+    part.stored.last_translated_by = user
+    part.stored.has_error, part.stored.field_error = False, ""
+    part.stored.save()
 
 
 def stored_now(translation: Translation, part: Part) -> StringTranslation | None:

@@ -25,6 +25,7 @@ from editorial import permissions, services, translations
 from editorial.addresses import edit_url
 from editorial.differences import marked
 from editorial.editing import say_if_nobody_can_decide, say_where_it_stands
+from editorial.exchange.services import FORMATS
 from editorial.locks import lock_for
 from editorial.machine.engines import engine
 from editorial.refusals import ReviewRefused
@@ -177,6 +178,7 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
             changed=sum(part.state == State.CHANGED for part in parts),
             lost=self.lost,
             translation=translation,
+            formats=FORMATS,
             target=self.target,
             title=self.target.get_admin_display_title() if is_page else str(self.target),
             source_title=translation.source.object_repr,

@@ -1,6 +1,7 @@
 """Translations taken away as PO and XLIFF files and brought back."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -12,6 +13,8 @@ from core import archives
 from editorial import services
 from editorial.exchange import po, xliff
 from editorial.exchange import services as exchange
+from editorial.translating import saving
+from editorial.work import dashboard
 from tests.editorial.conftest import change, fresh, record, translate, work
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory
@@ -85,6 +88,43 @@ class TestRoundTrip:
         StringTranslation.objects.filter(pk=newer.pk).delete()
         (skipped,) = take(rich, file_of(rich, kind), people["translator"], kind).skipped
         assert "not translated" in skipped.text
+
+    def test_a_file_that_does_not_say_what_stood_here_adds_and_replaces_nothing(
+        self, people, rich, kind
+    ):
+        known = {"po": r"#\. known: \w+\n", "xliff": r'<note category="known">\w+</note>'}[kind]
+        content = re.sub(known, "", file_of(rich, kind).replace(OLD, NEW))
+        report = take(rich, content, people["translator"], kind)
+        assert report.taken == 0
+        assert "does not say" in report.skipped[0].text
+        assert OLD in words(rich).values()
+        StringTranslation.objects.get(data=OLD).delete()
+        assert take(rich, content, people["translator"], kind).taken == 1
+
+    def test_what_a_field_of_a_stream_cannot_hold_is_refused_as_it_is_when_submitted(
+        self, people, rich, kind
+    ):
+        title = StringTranslation.objects.filter(context__path__endswith=".title").first()
+        content = file_of(rich, kind).replace(title.data, "x" * 121, 1)
+        assert "at most 120" in reason(take(rich, content, people["translator"], kind))
+
+    def test_a_large_file_costs_little_and_holds_no_text_until_it_fits(
+        self, people, rich, kind, monkeypatch
+    ):
+        content, read = file_of(rich, kind), []
+        wrong = content.replace("%(count)s", "%(number)s")
+        unit = {"po": 'msgctxt "problem"\nmsgid "a"\nmsgstr ""\n\n', "xliff": ""}[kind]
+        if kind == "xliff":
+            unit = '<unit name="problem"><segment><source>a</source></segment></unit>'
+        end = content.rindex("</file>") if kind == "xliff" else len(content)
+        full = content[:end] + "\n" + unit * 500 + content[end:]
+        soup = xliff.BeautifulSoup
+        monkeypatch.setattr(xliff, "BeautifulSoup", lambda *a: read.append(a) or soup(*a))
+        with monkeypatch.context() as patched:
+            patched.setattr(saving, "hold", lambda *args: pytest.fail("it was held"))
+            assert take(rich, wrong, people["translator"], kind).refused
+            assert "more texts" in reason(take(rich, full, people["translator"], kind))
+        assert len(read) < 500  # not for each unit, and not for each text of its place
 
     def test_markup_and_placeholders_must_come_back(self, people, rich, kind):
         before, content = words(rich), file_of(rich, kind)
@@ -177,6 +217,13 @@ class TestHostileFiles:
         with pytest.raises(archives.TooLarge):
             archives.opened(content, 1, 10_000)
 
+    def test_an_archive_holds_a_process_for_seconds_only(self, people, translated, monkeypatch):
+        content = packed({"a.po": file_of(translated, "po").replace(OLD, NEW), "b.po": ""})
+        monkeypatch.setattr(exchange, "LONGEST", -1)
+        reports = exchange.take("a.zip", content, people["translator"])
+        assert ["took long" in reason(one) for one in reports] == [True, True]
+        assert OLD in words(translated).values()
+
 
 def packed(files: dict) -> bytes:
     content = io.BytesIO()
@@ -187,6 +234,14 @@ def packed(files: dict) -> bytes:
 
 
 class TestScreen:
+    def test_says_that_there_are_more_than_it_shows(
+        self, signed_in, people, public, translated, monkeypatch
+    ):
+        monkeypatch.setattr(dashboard.counted, "__defaults__", (1,))
+        other = StoryPageFactory(parent=public.get_parent(), slug="other")
+        services.send_for_translation(other, ["fi"], people["translator"])
+        assert "Shown are 1 of 2" in text(signed_in(people["translator"]).get(SCREEN))
+
     def test_file_and_selection_are_taken_away_and_brought_back(
         self, signed_in, people, translated, index
     ):
