@@ -9,6 +9,7 @@ import datetime
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -20,21 +21,27 @@ from core.models import OutboxEntry
 logger = logging.getLogger(__name__)
 PATIENCE = datetime.timedelta(seconds=30)
 LONGEST_WAIT = datetime.timedelta(hours=6)
+TURN = datetime.timedelta(minutes=10)  # how long nobody else begins slow work
 LONGEST_SWEEP = 10  # seconds, so that other periodic work has its turn
 _handlers: dict[str, Callable[..., None]] = {}
 _secret: set[str] = set()
+_slow: set[str] = set()
 
 
-def handler(kind: str, secret: bool = False):
+def handler(kind: str, secret: bool = False, slow: bool = False):
     """Registers the function that does work of this kind; its arguments are the payload.
 
     The payload of `secret` work, such as a mail with a code, is forgotten when the work is done.
+    `slow` work, such as asking a service elsewhere, is done outside a transaction, so that nobody waits
+    for it: it commits step by step, and repeated it goes on with what is left.
     """
 
     def register(function: Callable[..., None]):
         _handlers[kind] = function
         if secret:
             _secret.add(kind)
+        if slow:
+            _slow.add(kind)
         return function
 
     return register
@@ -53,14 +60,16 @@ def post(kind: str, **payload) -> OutboxEntry:
 
 @transaction.atomic
 def post_once(kind: str, **payload) -> None:
-    """Promises work unless the same is promised and nobody has begun it.
+    """Promises work unless the same is promised and nobody has begun it; slow work, unless it is promised.
 
     Begun work may have read what was there before the current transaction. The row is held until that
     ends, so that whoever begins the work sees what the transaction did.
 
     Raises `KeyError` for a kind that nobody registered.
     """
-    waits = OutboxEntry.objects.filter(kind=kind, payload=payload, done_at=None, attempts=0)
+    waits = OutboxEntry.objects.filter(kind=kind, payload=payload, done_at=None)
+    if kind not in _slow:
+        waits = waits.filter(attempts=0)
     if waits.select_for_update(skip_locked=True).first() is None:
         post(kind, **payload)
 
@@ -74,19 +83,30 @@ def work(entry_id: int) -> None:
         entry = waits.select_for_update(skip_locked=True).first()
         if entry is None:
             return
-        try:
-            with transaction.atomic():
-                _handlers[entry.kind](**entry.payload)
-        except Exception as error:
-            logger.exception("outbox: %s %s failed", entry.kind, entry.pk)
-            entry.error = f"{type(error).__name__}: {error}"[:2000]
-            entry.not_before = timezone.now() + wait(entry.attempts)
-        else:
-            entry.error = ""
-            entry.done_at = timezone.now()
-            if entry.kind in _secret:
-                entry.payload = {}
-        entry.save()
+        if entry.kind not in _slow:
+            return attempt(entry, transaction.atomic)
+        now = timezone.now()
+        if entry.not_before and entry.not_before > now:
+            return
+        waits.update(not_before=now + TURN)
+    attempt(entry, nullcontext)
+
+
+def attempt(entry: OutboxEntry, around: Callable) -> None:
+    """Does the work of an entry inside `around()`, and writes down what became of it."""
+    try:
+        with around():
+            _handlers[entry.kind](**entry.payload)
+    except Exception as error:
+        logger.exception("outbox: %s %s failed", entry.kind, entry.pk)
+        entry.error = f"{type(error).__name__}: {error}"[:2000]
+        entry.not_before = timezone.now() + wait(entry.attempts)
+    else:
+        entry.error = ""
+        entry.done_at = timezone.now()
+        if entry.kind in _secret:
+            entry.payload = {}
+    entry.save()
 
 
 def wait(attempts: int) -> datetime.timedelta:

@@ -25,5 +25,11 @@ def follow_source(page_id: int) -> None:
 
 @outbox.handler(sending.TASK)
 def work_for_language(work_id: int) -> None:
-    """One page for one language: sent for translation, or drafted by a machine."""
+    """One page for one language: sent for translation."""
+    sending.run(work_id)
+
+
+@outbox.handler(sending.MACHINE_TASK, slow=True)
+def draft_for_language(work_id: int) -> None:
+    """One page for one language: drafted by a machine, which is elsewhere and takes its time."""
     sending.run(work_id)

@@ -90,7 +90,8 @@ def untranslated(records: Iterable[Translation]) -> dict[int, list[StringSegment
 def write(page: Page, languages: Iterable[str], by: User) -> int:
     """Stores machine drafts of what is untranslated in some languages; returns of how many texts.
 
-    Raises a `ReviewRefused` where there is no machine, no draft, or `by` may not change it.
+    Call it outside a transaction: what a request brought is stored before the next is sent, so that
+    nothing is paid for twice. Raises a `ReviewRefused` where there is no machine, no draft, or `by` may not change it.
     """
     chosen = engine()
     if chosen is None:
@@ -117,15 +118,16 @@ def write_one(chosen: Engine, page: Page, code: str, by: User) -> int:
     if not chosen.can_translate(record.source.locale, record.target_locale):
         raise ReviewRefused(_("The machine does not translate into this language."))
     segments = untranslated([record])[record.pk]
-    texts = chosen.translate(
+    saving.hold(record, by)  # refused before anything is paid for
+    answers = chosen.translate(
         record.source.locale, record.target_locale, [one.string.data for one in segments]
     )
-    return store(record, segments, texts, chosen.name, by)
+    return sum(store(record, segments, texts, chosen.name, by) for texts in answers)
 
 
 @transaction.atomic
 def store(record: Translation, segments: list[StringSegment], texts, tool: str, by: User) -> int:
-    """Writes the drafts; what a person has written meanwhile stays."""
+    """Writes the drafts that one request brought; what a person has written meanwhile stays."""
     saving.hold(record, by)
     made = [
         StringTranslation(

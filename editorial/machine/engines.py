@@ -5,7 +5,7 @@ machine. Behind it stand wagtail-localize's own translators, or a class of the o
 two methods (`wagtail_localize.machine_translators.base.BaseMachineTranslator`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,18 +31,19 @@ class Engine:
     def can_translate(self, source: Locale, target: Locale) -> bool:
         return self.translator.can_translate(source, target)
 
-    def translate(self, source: Locale, target: Locale, texts: Iterable[str]) -> dict[str, str]:
-        """Translations by text; what the machine could not translate is missing."""
-        texts, found = list(dict.fromkeys(texts)), {}
+    def translate(
+        self, source: Locale, target: Locale, texts: Iterable[str]
+    ) -> Iterator[dict[str, str]]:
+        """Translations by text, request by request; what the machine could not translate is missing."""
+        texts = list(dict.fromkeys(texts))
         for start in range(0, len(texts), AT_ONCE):
             asked = [StringValue(text) for text in texts[start : start + AT_ONCE]]
             answer = self.translator.translate(source, target, asked)
-            found |= {
+            yield {
                 one.data: answer[one].data
                 for one in asked
                 if answer.get(one) is not None and answer[one].data
             }
-        return found
 
 
 def engine() -> Engine | None:

@@ -23,6 +23,7 @@ from editorial.sending.models import LanguageWork
 
 logger = logging.getLogger(__name__)
 TASK = "editorial.language"
+MACHINE_TASK = "editorial.machine"
 Kind, State = LanguageWork.Kind, LanguageWork.State
 
 
@@ -46,7 +47,7 @@ def order(page: Page, kind: str, languages: Iterable[str], by: User) -> None:
         if not made and row.state != State.WAITING:
             row.state, row.reason, row.by = State.WAITING, "", by
             row.save()
-        outbox.post_once(TASK, work_id=row.pk)
+        outbox.post_once(MACHINE_TASK if kind == Kind.MACHINE else TASK, work_id=row.pk)
 
 
 def go_on(page: Page, by: User) -> int:
@@ -77,8 +78,7 @@ def attempt(row: LanguageWork) -> tuple[str, str]:
     """The state after one attempt, and why it failed. What the database refuses is tried again later."""
     doing = {Kind.SEND: services.send_for_translation, Kind.MACHINE: drafts.write}[row.kind]
     try:
-        with transaction.atomic():
-            doing(row.page, [row.language], row.by)
+        doing(row.page, [row.language], row.by)
     except ReviewRefused as refusal:
         return State.FAILED, str(refusal)
     except DatabaseError:

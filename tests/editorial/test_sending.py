@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail_localize.machine_translators.dummy import DummyTranslator
 from wagtail_localize.models import StringTranslation
 
 from accounts.models import RoleAssignment
@@ -187,12 +190,51 @@ class TestMachine:
         assert machine.stored.tool_name == "Dummy translator"
         assert drafts.estimates(public, ["fi"]) == []
 
+    def test_what_was_paid_for_is_stored_and_a_dead_worker_asks_for_the_rest_only(
+        self, people, finnish, public, settings, monkeypatch
+    ):
+        settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = DUMMY
+        monkeypatch.setattr(engines, "AT_ONCE", 4)
+        real, asked, deep = DummyTranslator.translate, [], len(connection.savepoint_ids)
+        ends: list = [None, RuntimeError("the line is down"), None, KeyboardInterrupt()]
+
+        def translate(self, source, target, texts):
+            assert len(connection.savepoint_ids) == deep, "asked inside a transaction"
+            end = ends.pop(0) if ends else None
+            if end:
+                raise end
+            asked.extend(one.data for one in texts)
+            return real(self, source, target, texts)
+
+        monkeypatch.setattr(DummyTranslator, "translate", translate)
+        for _click in range(2):
+            sending.order(public, LanguageWork.Kind.MACHINE, ["fi"], people["translator"])
+        work()
+        assert states(public) == {"fi": "failed"}
+        assert len(asked) == 4 == StringTranslation.objects.count()
+        sending.go_on(public, people["translator"])
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        sending.order(public, LanguageWork.Kind.MACHINE, ["fi"], people["translator"])
+        work()
+        (left,) = OutboxEntry.objects.filter(kind=sending.MACHINE_TASK, done_at=None)
+        outbox.work.call(left.pk)
+        assert len(asked) == 8 == StringTranslation.objects.count()
+        OutboxEntry.objects.filter(pk=left.pk).update(not_before=timezone.now())
+        assert outbox.waiting(timezone.now() + outbox.TURN).get() == left
+        for _again in range(2):
+            outbox.work.call(left.pk)
+        assert states(public) == {"fi": "done"}
+        assert sorted(asked) == sorted(set(asked))
+        assert {part.original for part in parts_of(record(finnish))} == set(asked)
+
     def test_a_text_in_review_or_of_others_gets_no_drafts(
-        self, people, translated, public, settings
+        self, people, translated, public, settings, monkeypatch
     ):
         settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = DUMMY
         StringTranslation.objects.filter(context__path="search_description").delete()
         services.submit(translated, people["translator"])
+        monkeypatch.setattr(DummyTranslator, "translate", lambda *args: pytest.fail("it was paid"))
         sending.order(public, LanguageWork.Kind.MACHINE, ["fi"], people["translator"])
         sending.order(public, LanguageWork.Kind.MACHINE, ["lv"], people["translator"])
         work()
