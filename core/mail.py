@@ -2,14 +2,28 @@
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from core.languages import language as language_of
 
 
-def made_of(
-    template: str, to: str, language: str, content: dict, **headers: str
-) -> EmailMultiAlternatives:
+class Mail(EmailMultiAlternatives):
+    """A mail that is sent when the server has taken it.
+
+    Taking leave of the server follows after the commit, which would wait for it; and a worker that died
+    meanwhile would send the mail again.
+    """
+
+    def send(self, fail_silently=False):
+        connection = self.get_connection(fail_silently)
+        connection.open()
+        sent = super().send(fail_silently)
+        transaction.on_commit(connection.close, robust=True)
+        return sent
+
+
+def made_of(template: str, to: str, language: str, content: dict, **headers: str) -> Mail:
     """A mail of `<template>.txt` and `<template>.html`; call it with its language active.
 
     `content` holds the `subject`, which comes to stand on one line, and what the templates say.
@@ -19,7 +33,7 @@ def made_of(
         "dir": language_of(language).dir,
         "site_name": settings.SITE_NAME,
     }
-    mail = EmailMultiAlternatives(
+    mail = Mail(
         " ".join(content["subject"].split()),
         render_to_string(f"{template}.txt", content).strip() + "\n",
         settings.DEFAULT_FROM_EMAIL,

@@ -7,6 +7,7 @@ below once more, with whatever is marked `@needs_postgresql`.
 import os
 import shutil
 import sys
+import threading
 
 import pytest
 
@@ -75,6 +76,24 @@ def postgresql_answers() -> bool:
     except psycopg.Error:
         return False
     return bool(os.environ.get("TEST_DATABASE_URL"))
+
+
+def at_once(*acts) -> None:
+    """Runs functions in threads of their own, each with its own connection that commits."""
+
+    from django.db import connections  # settings are not ready when pytest loads this
+
+    def run(act) -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -167,6 +167,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # ---- Mail -------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 30  # a server that says nothing keeps no worker for ever
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
 # ---- Sign-in and security ---------------------------------------------------------------

@@ -9,13 +9,13 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail, signing
-from django.db import connections
 from django.utils import timezone
 
 from events import keeping, services
 from events.models import AttendanceTotal, Desk, EventPage, Registration
 from events.querysets import RegistrationQuerySet
 from tests.factories.events import RegistrationFactory
+from tests.services import at_once
 
 pytestmark = pytest.mark.django_db
 REMOTE = "https://meet.example.org/secret-room"
@@ -283,22 +283,6 @@ def test_registrations_are_deleted_after_half_a_year_and_totals_stay(add):
         ("company", 1, 1),
         ("learner", 1, 0),
     }
-
-
-def at_once(*acts) -> None:
-    """Runs functions in threads of their own, each with its own connection that commits."""
-
-    def run(act) -> None:
-        try:
-            act()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
 
 
 @pytest.mark.needs_postgresql
