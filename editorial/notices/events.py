@@ -200,13 +200,13 @@ def due_soon() -> None:
         assigned_at__lt=now - datetime.timedelta(days=1),
         person__is_active=True,
     ).select_related("assigned_by", "person__wagtail_userprofile")
-    told = set(Notice.objects.filter(kind=Kind.DUE).values_list("event", "person_id"))
-    soon = [
-        one
-        for one in held
-        if (f"due:{one.pk}:{one.due}", one.person_id) not in told and is_soon(one, now)
-    ]
-    for one, about in described(soon):
+    soon = {f"due:{one.pk}:{one.due}": one for one in held if is_soon(one, now)}
+    told = Notice.objects.filter(
+        event__in=soon, person__in={one.person_id for one in soon.values()}
+    )
+    told = set(told.values_list("event", "person_id"))
+    left = [one for event, one in soon.items() if (event, one.person_id) not in told]
+    for one, about in described(left):
         event = f"due:{one.pk}:{one.due}"
         tell(Kind.DUE, event, [one.person], by=one.assigned_by, due=one.due, **about)
 

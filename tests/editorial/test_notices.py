@@ -298,5 +298,19 @@ class TestTranslations:
         assert reminders() == 1
         held.update(due=today() + days(days=1))
         assert reminders() == 2
-        held.update(due=today() - days(days=3))
-        assert reminders() == 2
+        # Whom it is given to later is reminded too; of earlier reminders only those are read.
+        held.update(person=people["admin"])
+        told(people["translator"], kind=Kind.DUE, event="due:0:2026-01-01")
+        with CaptureQueriesContext(connection) as queries:
+            events.due_soon()
+        (asked,) = [
+            one["sql"]
+            for one in queries
+            if one["sql"].startswith('SELECT "editorial_notice"."event"')
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            assert "due:0:2026-01-01" not in dict(cursor.fetchall())
+        assert len(of(people["admin"], Kind.DUE)) == 1
+        held.update(due=today() - days(days=3), person=people["translator"])
+        assert reminders() == 3
