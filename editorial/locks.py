@@ -25,6 +25,6 @@ class ReviewLock(WorkflowLock):
 
 
 def lock_for(user, obj):
-    """The lock that keeps `user` from changing `obj`, or None."""
+    """The lock that keeps `user` from changing `obj`, or None. A command without a user passes none."""
     lock = obj.get_lock() if hasattr(obj, "get_lock") else None
-    return lock if lock and lock.for_user(user) else None
+    return lock if lock and (user is None or lock.for_user(user)) else None

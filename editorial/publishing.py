@@ -15,10 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+FOLLOWING = "synchronised fields"
 # Rule: in words for the history of the text.
 RULES = {
     "shipped": _("Published as a part of the portal as it is installed"),
-    "synchronised fields": _("Published with the numbers, codes and dates of the source"),
+    FOLLOWING: _("Published with the numbers, codes and dates of the source"),
     "automatic approval": _("Published without a review, as set for this kind of text"),
 }
 WITHDRAWALS = {
@@ -130,8 +131,8 @@ def publish_reviewed(workflow_state, user=None) -> None:
 def publish_by_rule(obj, rule: str, user=None, revision=None) -> None:
     """Publishes the latest revision of `obj`, or a given one, and records which rule did it.
 
-    A review that is running goes on: it is about another revision. Raises `ValueError` for a rule
-    that is not in `RULES`.
+    A review that is running goes on: it is about another revision. So does an approved plan, where
+    only synchronised fields are published. Raises `ValueError` for a rule that is not in `RULES`.
     """
     from wagtail.actions.publish_page_revision import PublishPageRevisionAction
     from wagtail.actions.publish_revision import PublishRevisionAction
@@ -145,8 +146,12 @@ def publish_by_rule(obj, rule: str, user=None, revision=None) -> None:
     action = action_class(revision, user=user, log_action=False)
     # Wagtail cancels the review of what is published; with no state prefetched there is none to it.
     action.object._current_workflow_states = []
+    plans = obj.revisions.exclude(pk=revision.pk).exclude(approved_go_live_at=None)
+    plans = dict(plans.values_list("pk", "approved_go_live_at")) if rule == FOLLOWING else {}
     with opened(obj):
         action.execute(skip_permission_checks=True)
+    for pk, moment in plans.items():  # Wagtail cancels them
+        obj.revisions.filter(pk=pk).update(approved_go_live_at=moment)
     log(instance=obj, action=LOG_ACTION, user=user, data={"rule": rule}, revision=revision)
 
 

@@ -161,7 +161,7 @@ def put_together(translation: Translation, target, user: User) -> None:
             mistakes,
         )
     try:
-        draft = translation.source.get_ephemeral_translated_instance(translation.target_locale)
+        draft = translations.renewed(translation)
     except (MissingTranslationError, MissingRelatedObjectError) as error:
         raise Incomplete(
             _("Something that this text uses is not translated yet: %(what)s")

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.admin.views.pages import edit
-from wagtail.models import Comment, CommentReply, TaskState, WorkflowState
+from wagtail.models import Comment, CommentReply, Page, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
     task_approved,
@@ -90,6 +90,14 @@ def translations_follow(instance, **kwargs):
     """New source text becomes work for translators; synchronised fields follow by rule."""
     records = Translation.objects.filter(source__object_id=instance.translation_key)
     if records.exists():
+        with transaction.atomic():
+            outbox.post("editorial.translations", page_id=instance.pk)
+
+
+@receiver(post_save)
+def taken_when_unlocked(instance, update_fields=None, **kwargs):
+    """A translation that was locked takes what its source has got meanwhile."""
+    if isinstance(instance, Page) and "locked" in (update_fields or ()) and not instance.locked:
         with transaction.atomic():
             outbox.post("editorial.translations", page_id=instance.pk)
 

@@ -1,4 +1,7 @@
-"""Numbers, codes, dates and links of a source reach its public translations by rule.
+"""Numbers, codes, dates, links and the end of a source reach its public translations by rule.
+
+A translation that a person has locked is left as it is: it is brought up to its source when the lock
+is lifted, or else when either is next published. A review or a plan goes on beside it.
 
 Those inside a stream, such as the figures of a result, travel with their block as long as its words
 are what the public translation says: a new figure under an old label or unit would be untrue.
@@ -48,11 +51,9 @@ def follow(translation: Translation) -> bool:
         return False
     if isinstance(target, Page):
         target = Page.objects.select_for_update().get(pk=target.pk).specific
-    if not getattr(target, "live", False):
+    if not getattr(target, "live", False) or getattr(target, "locked", False):
         return False
-    source = translation.source
-    renewed = source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
-    if not copy_fields(renewed, target):
+    if not copy_fields(translations.renewed(translation, fallback=True), target):
         return False
     live = target.live_revision
     revision = Revision.objects.create(
@@ -65,7 +66,7 @@ def follow(translation: Translation) -> bool:
     )
     if target.latest_revision_id in (None, target.live_revision_id):
         type(target).objects.filter(pk=target.pk).update(latest_revision=revision)
-    publishing.publish_by_rule(target, "synchronised fields", revision=revision)
+    publishing.publish_by_rule(target, publishing.FOLLOWING, revision=revision)
     return True
 
 
@@ -75,15 +76,17 @@ def copy_fields(renewed, target) -> bool:
     `renewed` is the translation as its strings and the source would make it now.
     """
     changed = False
+    names = ["expire_at"] if hasattr(target, "expire_at") else []
     for declared in get_translatable_fields(type(target)):
         field = declared.get_field(type(target))
         if isinstance(declared, SynchronizedField) and field.concrete and not field.many_to_many:
-            value = getattr(renewed, field.attname)
-            changed = changed or getattr(target, field.attname) != value
-            setattr(target, field.attname, value)
+            names.append(field.attname)
         elif isinstance(field, StreamField):
             streams = field.value_from_object(renewed), field.value_from_object(target)
             changed = copy_blocks(*streams) or changed
+    for name in names:
+        changed = changed or getattr(target, name) != getattr(renewed, name)
+        setattr(target, name, getattr(renewed, name))
     return changed
 
 

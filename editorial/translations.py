@@ -129,6 +129,18 @@ def changed_original() -> Subquery:
     )
 
 
+def renewed(translation: Translation, fallback: bool = False):
+    """The translation as its strings and its source make it now; nothing is stored.
+
+    It ends when its source does, or never: no translator sets a time. A stopped one has its own.
+    """
+    source = translation.source
+    draft = source.get_ephemeral_translated_instance(translation.target_locale, fallback=fallback)
+    if translation.enabled and hasattr(draft, "expire_at"):
+        draft.expire_at = source.as_instance().expire_at
+    return draft
+
+
 def refresh(source: TranslationSource) -> bool:
     """Takes the published row of the source into wagtail-localize; True if its text has changed.
 

@@ -18,6 +18,8 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from editorial import translations
+from editorial.locks import lock_for
 from editorial.refusals import ReviewRefused
 from editorial.translating.checks import readable
 
@@ -67,6 +69,9 @@ def title_the_draft(instance, **kwargs):
 def save_target(self, user=None, publish=True):
     """Saves a translation as a draft, whatever is asked for, and never into a public row.
 
+    What is in review, planned or locked for the person stays as it is. Its strings are stored all the
+    same, and become its text when it is submitted.
+
     Models without drafts cannot wait for a review: they are saved as wagtail-localize does it.
     """
     model = self.source.specific_content_type.model_class()
@@ -79,12 +84,10 @@ def save_target(self, user=None, publish=True):
         target = self.get_target_instance()
     except ObjectDoesNotExist:
         target = None
-    if target is not None and getattr(target, "workflow_in_progress", False):
+    if target is not None and lock_for(user, target):
         return
     if target is not None and target.live:
-        self.source.get_ephemeral_translated_instance(
-            self.target_locale, fallback=True
-        ).save_revision(user=user)
+        translations.renewed(self, fallback=True).save_revision(user=user)
         return
     self.source.create_or_update_translation(
         self.target_locale, user=user, publish=False, fallback=True

@@ -1,9 +1,13 @@
 """What is the same in every language follows the source by rule; text becomes work."""
 
+import datetime
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from editorial import permissions, services, translations
+from editorial import permissions, publishing, services, translations
 from editorial.publishing import LOG_ACTION
 from editorial.synchronise import after_publishing
 from tests.editorial.conftest import change, fresh, record, translate, work
@@ -180,3 +184,61 @@ def test_author_of_an_older_draft_does_not_become_free_to_approve(public_finnish
 def test_unpublished_translation_is_left_alone(translated, renew):
     renew(eqf_level="5")
     assert not fresh(translated).live
+
+
+DAY = datetime.timedelta(days=1)
+
+
+def test_public_translation_ends_when_its_source_does(public_finnish, renew):
+    end = (timezone.now() + DAY).replace(microsecond=0)
+    renew(expire_at=end)
+    page = fresh(public_finnish)
+    assert page.expire_at == end
+    assert publishing.stands_behind(page.live_revision)
+    later = end + DAY
+    renew(expire_at=later)
+    assert fresh(public_finnish).expire_at == later
+    renew(expire_at=None)
+    assert fresh(public_finnish).expire_at is None
+
+
+def test_translation_on_its_way_ends_when_its_source_does(translated, renew, people):
+    end = (timezone.now() + DAY).replace(microsecond=0)
+    renew(expire_at=end)
+    services.submit(translated, people["translator"])
+    assert services.held_state(translated).revision.as_object().expire_at == end
+    services.approve(translated, people["approver"])
+    assert fresh(translated).expire_at == end
+
+
+def test_stopped_translation_keeps_its_own_plan_and_end(public_finnish, renew, people):
+    stopped = record(public_finnish)
+    stopped.enabled = False
+    stopped.save()
+    start, end = timezone.now() + DAY, timezone.now() + 9 * DAY
+    change(public_finnish, people["translator"], go_live_at=start, expire_at=end)
+    services.submit(public_finnish, people["translator"])
+    services.approve(public_finnish, people["approver"])
+    plans = public_finnish.revisions.exclude(approved_go_live_at=None)
+    (plan,) = plans.values_list("pk", "approved_go_live_at")
+    renew(eqf_level="5", expire_at=start)
+    page = fresh(public_finnish)
+    assert page.eqf_level == "5"
+    assert page.expire_at is None
+    assert [*plans.values_list("pk", "approved_go_live_at")] == [plan]
+
+
+def test_locked_translation_waits_until_the_lock_is_lifted(public_finnish, renew, people, client):
+    page = public_finnish
+    page.locked, page.locked_by = True, people["translator"]
+    page.save(update_fields=["locked", "locked_by"])
+    renew(eqf_level="5")
+    for user in (people["admin"], None):
+        record(page).save_target(user=user)
+    page = fresh(page)
+    assert page.live_revision_id == page.latest_revision_id == public_finnish.live_revision_id
+    assert page.eqf_level == public_finnish.eqf_level
+    client.force_login(people["admin"])
+    client.post(reverse("wagtailadmin_pages:unlock", args=[page.pk]))
+    work()
+    assert fresh(page).eqf_level == "5"

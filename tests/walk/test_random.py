@@ -28,16 +28,18 @@ from hypothesis.stateful import (
 from wagtail.actions.revert_to_page_revision import RevertToPageRevisionAction
 from wagtail.log_actions import registry
 from wagtail.models import Revision
+from wagtail_localize.models import Translation
 
 from editorial import publishing, services
 from editorial.exchange.services import exported, take_file
 from editorial.gate.guards import reviewed_types
 from editorial.gate.models import ReviewRule
+from editorial.locks import lock_for
 from editorial.models import FourEyesTaskState
 from editorial.refusals import ContentChanged, ReviewRefused
 from editorial.translating.parts import parts_of
 from stories.models import StoryPage
-from tests.editorial.conftest import edit_address, form_data, record, work
+from tests.editorial.conftest import change, edit_address, form_data, record, work
 from tests.editorial.test_gate import AROUND
 from tests.walk.office import ENGLISH, FINNISH, PLACES, SEEN, Item, begin
 
@@ -59,6 +61,7 @@ RARELY = [
     "exception_from_review",
     "go_around",
     "lock",
+    "plan_a_stopped_translation",
     "return_",
     "revert",
     "sync",
@@ -91,6 +94,7 @@ class Office(RuleBasedStateMachine):
         for item in self.items.values():
             item.public = item.readers_see()
         self.reviewed = True  # no exception from review
+        self.ends = {None}  # of the English story, as far as approved
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -136,6 +140,8 @@ class Office(RuleBasedStateMachine):
 
     def goes_public(self, item: Item, text: tuple, when) -> None:
         item.hands = set()
+        if item is self.items["english"]:
+            self.ends.add(text[-1])
         if when and when > timezone.now():
             item.planned = when, text
         else:
@@ -219,7 +225,20 @@ class Office(RuleBasedStateMachine):
         address = reverse("wagtail_localize:update_translations", args=[source.pk])
         self.by(by, item, lambda: self.post(by, address, form))
         user = self.people[by]
+        locked, before = lock_for(user, item.page), item.stamp()
         self.by(by, item, lambda: record(item.page).save_target(user=user, publish=True))
+        assert not locked or item.stamp() == before
+
+    def plan_a_stopped_translation(self, by, **_):
+        """It opens in Wagtail's form, which has times."""
+        item = self.items["finnish"]
+        by = item.person(by)
+        soon = timezone.now() + 2 * HOUR
+        records = Translation.objects.filter(pk=record(item.page).pk)
+        records.update(enabled=False)
+        self.by(by, item, lambda: change(item.page, self.people[by], go_live_at=soon))
+        self.by(by, item, lambda: services.submit(item.page, self.people[by]))
+        records.update(enabled=True)
 
     # ---- What decides -------------------------------------------------------------------------
 
@@ -298,7 +317,14 @@ class Office(RuleBasedStateMachine):
                 item.public, item.planned, item.taken_off = item.planned[1], None, False
 
     def worker(self, **_):
+        """A public translation ends when its source does, but for one that is locked."""
         work()
+        english, finnish = self.items.values()
+        if now := finnish.readers_see():
+            locked, ends = finnish.page.locked, now[-1]
+            assert ends == finnish.public[-1] or (ends in self.ends and not locked)
+            assert locked or not english.public or ends == english.public[-1]
+            finnish.public = (*finnish.public[:-1], ends)
 
     def go_around(self, name, way, **_):
         """Tried, looked at, and taken back."""
