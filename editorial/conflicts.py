@@ -11,14 +11,14 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.edit import EditView
 
 from editorial import services
+from editorial.addresses import edit_url
 
 # Sent by static/editorial/conflicts.js after the question of Wagtail's editor was answered with yes.
 CONFIRMED = "replace-newer-version"
-SAVES = ("save", "submit", "restart_workflow")
 
 
-class AskingEditView(EditView):
-    """Wagtail's editor of a page; it shows the form again where saving would replace a newer draft."""
+class Asking:
+    """Before an edit view of Wagtail's: shows the form again where saving would replace a newer draft."""
 
     @property
     def replaces_newer(self) -> bool:
@@ -27,9 +27,10 @@ class AskingEditView(EditView):
 
     def form_valid(self, form):
         asked = CONFIRMED in self.request.POST or self.expects_json_response
-        if asked or self.action_name not in SAVES or not self.replaces_newer:
+        if asked or not self.replaces_newer:
             return super().form_valid(form)
         person = get_user_display_name(self.latest_revision.user) or _("Somebody")
+        newer = edit_url(type(form.instance), form.instance.pk)
         messages.error(
             self.request,
             _(
@@ -38,21 +39,33 @@ class AskingEditView(EditView):
                 "the same, you are asked once more."
             )
             % {"person": person},
-            buttons=[
-                messages.button(self.get_edit_url(), _("Open the newer version"), new_window=True)
-            ],
+            buttons=[messages.button(newer, _("Open the newer version"), new_window=True)],
         )
         # The form stays as old as it is, so that neither autosave nor the next click goes through.
         self.latest_revision_created_at = self.request.POST.get("loaded_revision_created_at", "")
-        self.has_unsaved_changes = True
+        self.form, self.has_unsaved_changes = form, True
         return self.render_to_response(self.get_context_data())
 
 
-def one_after_the_other(request, page):
-    """Saves a draft while its row is held; None inside the run, so that it goes through."""
-    if getattr(request, "_held_for_saving", False):
+class AskingEditView(Asking, EditView):
+    """Wagtail's editor of a page."""
+
+
+def asking(view):
+    """The same for an edit view of a snippet, as its viewset gives it."""
+    view_class = type(view.view_class.__name__, (Asking, view.view_class), {})
+    return view_class.as_view(**view.view_initkwargs)
+
+
+def held_once(request, obj, view):
+    """What `view` answers while the row of `obj` is held.
+
+    Hooks can answer a request but not wrap a view, so they run it again with this; None inside that
+    run, so that it goes through.
+    """
+    if getattr(request, "_row_is_held", False):
         return None
-    request._held_for_saving = True
+    request._row_is_held = True
     with transaction.atomic():
-        services.held(page)
-        return AskingEditView.as_view()(request, **request.resolver_match.kwargs)
+        services.held(obj)
+        return view()

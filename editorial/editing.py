@@ -5,7 +5,6 @@ again inside a transaction that holds the row: the draft and its review are save
 at all, and of two clicks the second finds the first one's review.
 """
 
-from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,9 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.models import Page, WorkflowState
 
-from editorial import conflicts, permissions, publishing, services
+from editorial import permissions, publishing, services
 from editorial.addresses import edit_url
-from editorial.conflicts import AskingEditView
+from editorial.conflicts import AskingEditView, asking, held_once
 from editorial.models import FourEyesTaskState
 from editorial.refusals import AlreadyDecided, ReviewRefused
 from editorial.reviewing import comments
@@ -26,6 +25,7 @@ from editorial.timeline.changes import in_one_line
 
 # Requests that save nothing of a form.
 ANSWERED_BY_WAGTAIL = {"action-cancel-workflow", "action-workflow-action"}
+SUBMISSIONS = {"action-submit", "action-restart-workflow"}
 
 
 def without_publishing(request) -> None:
@@ -49,76 +49,79 @@ def leave_published_revision(request, obj) -> None:
 def page_before_create(request, parent, page_class):
     """A new page and its review are saved together, and once."""
     without_publishing(request)
-    if "action-submit" not in request.POST or getattr(request, "_held_for_review", False):
+    if "action-submit" not in request.POST:
         return None
-    request._held_for_review = True
-    with transaction.atomic():
-        services.held(parent)
+
+    def create():
         slug = request.POST.get("slug", "").replace("\x00", "")
         twin = parent.get_children().filter(slug=slug, owner=request.user).first()
-        if twin and services.held_state(twin):
-            messages.info(request, _("This text is in review already. It was submitted once."))
-            return redirect(edit_url(type(twin), twin.pk))
-        meta = page_class._meta
-        return CreateView.as_view()(
+        return (twin and sent_already(request, twin)) or CreateView.as_view()(
             request,
-            content_type_app_name=meta.app_label,
-            content_type_model_name=meta.model_name,
+            content_type_app_name=page_class._meta.app_label,
+            content_type_model_name=page_class._meta.model_name,
             parent_page_id=parent.pk,
         )
+
+    return submitted_or_kept(request, parent, create)
 
 
 def page_before_edit(request, page):
     """Answers the requests to edit a page that Wagtail's view would not answer by our rules."""
     if request.method == "POST":
         without_publishing(request)
-        leave_published_revision(request, page)
         if "action-workflow-action" in request.POST and page.current_workflow_task is None:
             messages.info(request, AlreadyDecided.message)
             return redirect(edit_url(type(page), page.pk))
-        if "action-submit" in request.POST or "action-restart-workflow" in request.POST:
-            return one_at_a_time(
-                request, page, lambda: AskingEditView.as_view()(request, page_id=page.pk)
-            )
-        if not ANSWERED_BY_WAGTAIL.intersection(request.POST):
-            return conflicts.one_after_the_other(request, page)
-    else:
-        say_where_it_stands(request, page)
+        return before_saving(
+            request, page, lambda: AskingEditView.as_view()(request, page_id=page.pk)
+        )
+    say_where_it_stands(request, page)
     return None
 
 
 def snippet_before_edit(request, instance):
     """The same for a reviewed snippet."""
     if request.method == "POST":
-        leave_published_revision(request, instance)
-    if request.method == "POST" and "action-submit" in request.POST:
-        viewset = instance.snippet_viewset
-        return one_at_a_time(
-            request, instance, lambda: viewset.edit_view(request, pk=quote(instance.pk))
-        )
-    if request.method == "GET":
-        say_where_it_stands(request, instance)
+        kwargs, viewset = request.resolver_match.kwargs, instance.snippet_viewset
+        view = viewset.revisions_revert_view if "revision_id" in kwargs else viewset.edit_view
+        return before_saving(request, instance, lambda: asking(view)(request, **kwargs))
+    say_where_it_stands(request, instance)
     return None
 
 
-def one_at_a_time(request, obj, view):
-    """Runs a submission while its row is held; None inside the run, so that it goes through."""
-    if getattr(request, "_held_for_review", False):
+def before_saving(request, obj, view):
+    """Saves or submits one after the other; None for what saves nothing."""
+    leave_published_revision(request, obj)
+    if SUBMISSIONS.intersection(request.POST):
+        answer = submitted_or_kept(request, obj, lambda: sent_already(request, obj) or view())
+        if answer is not None:
+            say_if_nobody_can_decide(request, obj)
+        return answer
+    if ANSWERED_BY_WAGTAIL.intersection(request.POST):
         return None
-    request._held_for_review = True
+    return held_once(request, obj, view)
+
+
+def sent_already(request, obj):
+    """Where a second click leads; None for the first one."""
+    if services.held_state(obj) is None:
+        return None
+    messages.info(request, _("This text is in review already. It was submitted once."))
+    return redirect(edit_url(type(obj), obj.pk))
+
+
+def submitted_or_kept(request, obj, view):
+    """A submission while the row of `obj` is held; what is refused is kept as a draft, and said why."""
     try:
-        with transaction.atomic():
-            stored = services.held(obj)
-            if services.held_state(stored):
-                messages.info(request, _("This text is in review already. It was submitted once."))
-                return redirect(edit_url(type(obj), obj.pk))
-            response = view()
+        return held_once(request, obj, view)
     except ReviewRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect(edit_url(type(obj), obj.pk))
-    if services.held_state(obj):
-        say_if_nobody_can_decide(request, obj)
-    return response
+    request.POST = request.POST.copy()
+    for name in SUBMISSIONS:
+        request.POST.pop(name, None)
+    with transaction.atomic():
+        services.held(obj)
+        return view()
 
 
 def say_if_nobody_can_decide(request, obj) -> None:

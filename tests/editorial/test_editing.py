@@ -6,7 +6,9 @@ from wagtail.models import Page, Workflow, WorkflowState
 
 from editorial import conflicts, services
 from editorial.gate.localize import AliasRefused
+from editorial.gate.models import ReviewRule
 from editorial.models import FourEyesTaskState
+from editorial.refusals import Incomplete
 from stories.models import StoryPage
 from tests.editorial.conftest import as_json, change, edit_address, form_data, fresh, speaks
 
@@ -55,6 +57,25 @@ class TestSubmit:
         assert "Tämä kenttä" in text(answer)
         assert "Nothing but glue." in text(answer)
         assert not fresh(draft).workflow_in_progress
+
+    @pytest.mark.parametrize("where", ["new", "edit"])
+    def test_what_is_refused_is_kept_as_a_draft(
+        self, signed_in, people, index, draft, monkeypatch, where
+    ):
+        ReviewRule.objects.update(texts=ReviewRule.Review.NONE)
+        monkeypatch.setattr("editorial.models.problems", lambda obj: ["Result"])
+        address = edit_address(draft)
+        if where == "new":
+            address = reverse(
+                "wagtailadmin_pages:add", args=["stories", "storypage", index("en").pk]
+            )
+        data = form_data(draft, slug="new", title="Typed") | {"action-submit": "1"}
+        answer = signed_in(people["editor"]).post(address, data, follow=True)
+        assert str(Incomplete.message) in text(answer)
+        page = Page.objects.get(draft_title="Typed").specific
+        assert answer.request["PATH_INFO"] == edit_address(page)
+        assert not page.live
+        assert not page.workflow_in_progress
 
     def test_second_click_on_submit_is_answered_politely(self, signed_in, people, draft):
         data = form_data(draft) | {"action-submit": "1"}

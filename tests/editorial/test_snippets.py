@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role, RoleAssignment
-from editorial import services
+from editorial import conflicts, services
 from editorial.publishing import publish_by_rule
 from editorial.refusals import NotYours
 from home.models import LanguageSettings
@@ -75,6 +75,27 @@ def test_submitted_through_the_form_and_locked(signed_in, people, settings_row):
     assert row.latest_revision.content["licence_note"] == "Free to reuse."
     page = client.get(address(settings_row)).content.decode()
     assert "Take back from review" in page
+
+
+def test_second_of_two_is_told_and_loses_nothing(signed_in, people, settings_row):
+    loaded = settings_row.latest_revision
+    late = form(
+        "By the editor.",
+        loaded_revision_id=loaded.pk,
+        loaded_revision_created_at=loaded.created_at.isoformat(),
+    )
+    change_note(settings_row, people["admin"], "By the operator.")
+    client = signed_in(people["editor"])
+    for action in ({}, {"action-submit": "1"}):
+        page = client.post(address(settings_row), late | action).content.decode()
+        assert "Admin has saved a newer version" in page
+        assert "By the editor." in page
+        stored = LanguageSettings.objects.get()
+        assert stored.latest_revision.content["licence_note"] == "By the operator."
+        assert not stored.workflow_in_progress
+    client.post(address(settings_row), late | {conflicts.CONFIRMED: "yes"})
+    stored = LanguageSettings.objects.get()
+    assert stored.latest_revision.content["licence_note"] == "By the editor."
 
 
 def test_review_screen_shows_the_change(signed_in, people, settings_row):
