@@ -110,23 +110,26 @@ def field_label(model, context) -> str:
     return f"{names[0]}: {names[-1]}" if len(names) > 2 else names[0]
 
 
-def is_stale(translation: Translation, target) -> bool:
-    """Whether the public source says something else than what a live translation was made from."""
-    revision = getattr(target, "live_revision", None)
-    return bool(revision and translation.source.last_updated_at > revision.created_at)
+def changed_sources() -> QuerySet:
+    """For rows of pages: the record whose source says something else than the public version was made from.
+
+    The one definition of “stale”. A stopped record counts: readers are told, and somebody has to act.
+    """
+    return Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"),
+        target_locale_id=OuterRef("locale_id"),
+        source__last_updated_at__gt=OuterRef("live_revision__created_at"),
+    ).exclude(source__locale_id=OuterRef("locale_id"))
+
+
+def is_stale() -> Exists:
+    """Whether a page is stale."""
+    return Exists(changed_sources())
 
 
 def changed_original() -> Subquery:
-    """For rows of pages: the language of the source where `is_stale` holds, or nothing."""
-    return Subquery(
-        Translation.objects.filter(
-            source__object_id=OuterRef("translation_key"),
-            target_locale_id=OuterRef("locale_id"),
-            source__last_updated_at__gt=OuterRef("live_revision__created_at"),
-        )
-        .exclude(source__locale_id=OuterRef("locale_id"))
-        .values("source__locale__language_code")[:1]
-    )
+    """For rows of pages: the language of the source of what is stale, or nothing."""
+    return Subquery(changed_sources().values("source__locale__language_code")[:1])
 
 
 def renewed(translation: Translation, fallback: bool = False):

@@ -15,6 +15,7 @@ from core.languages import Language, language
 from editorial.coverage import states
 from editorial.coverage.states import State
 from editorial.models import Assignment
+from editorial.translations import is_stale
 
 # In which order the states of a language are told.
 ORDER = (State.PUBLISHED, State.STALE, State.IN_REVIEW, State.TRANSLATING, State.MISSING)
@@ -93,7 +94,7 @@ def public_totals(codes: Iterable[str]) -> list[dict]:
     """What readers find in each language, in three queries: nothing that is still being worked on."""
     keys = [key for _pk, key in in_order(states.sources())]
     pages = Page.objects.filter(translation_key__in=among(keys), live=True)
-    counted, changed = numbers(pages), numbers(pages.filter(states.source_changed()))
+    counted, changed = numbers(pages), numbers(pages.filter(is_stale()))
     number = len(keys)
     found = []
     for code in codes:
@@ -154,7 +155,7 @@ def rows(
     versions = pages.order_by().annotate(
         code=F("locale__language_code"),
         reviewed=states.in_review(),
-        changed=states.source_changed(),
+        changed=is_stale(),
     )
     found = {
         (key, code): (pk, states.state_of(live, reviewed, changed))

@@ -8,9 +8,10 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, TextChoices
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, WorkflowState, get_default_page_content_type
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import TranslationSource
 
 from core import registry
+from editorial.translations import is_stale
 
 
 class State(TextChoices):
@@ -55,29 +56,14 @@ def in_review() -> Exists:
     )
 
 
-def source_changed() -> Exists:
-    """Whether the source of a page says something else now than what its public version was made from.
-
-    `translations.is_stale` is the same for one page.
-    """
-    return Exists(
-        Translation.objects.filter(
-            enabled=True,
-            source__object_id=OuterRef("translation_key"),
-            target_locale_id=OuterRef("locale_id"),
-            source__last_updated_at__gt=OuterRef("live_revision__created_at"),
-        )
-    )
-
-
 def in_state(pages: QuerySet[Page], state: str) -> QuerySet[Page]:
     """Those of `pages` that are in a state; `missing` has no pages."""
     if state == State.IN_REVIEW:
         return pages.filter(in_review())
     rest = pages.filter(~in_review(), live=state != State.TRANSLATING)
     if state == State.STALE:
-        return rest.filter(source_changed())
-    return rest.filter(~source_changed()) if state == State.PUBLISHED else rest
+        return rest.filter(is_stale())
+    return rest.filter(~is_stale()) if state == State.PUBLISHED else rest
 
 
 def having(items: QuerySet[Page], state: str, codes: list[str]) -> QuerySet[Page]:

@@ -147,7 +147,7 @@ def source_changed(page: Page) -> None:
     if source is None:
         return
     key, since = page.translation_key, source.last_updated_at
-    for record in source.translations.filter(enabled=True).select_related("target_locale"):
+    for record in source.translations.select_related("target_locale"):
         code = record.target_locale.language_code
         target = Page.objects.filter(translation_key=key, locale=record.target_locale).first()
         if target is None:

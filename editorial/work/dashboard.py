@@ -170,13 +170,12 @@ def begun(codes: list[str], filters: Filters = ALL, free: bool = True) -> Rows:
     records = translations.with_missing(
         Translation.objects.filter(
             filters.of_kind("source__specific_content_type"),
-            enabled=True,
             target_locale__language_code__in=codes,
         )
     ).annotate(code=F("target_locale__language_code"), updated=F("source__last_updated_at"))
     target = Page.objects.filter(
         translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
-    ).annotate(changed=states.source_changed())
+    ).annotate(changed=translations.is_stale())
     held = Assignment.objects.filter(
         item=OuterRef("source__object_id"), language=OuterRef("target_locale__language_code")
     )
@@ -190,7 +189,7 @@ def begun(codes: list[str], filters: Filters = ALL, free: bool = True) -> Rows:
             of_type=F("source__specific_content_type"),
         )
         .exclude(page_id=None)
-        .filter(Q(live=False) | Q(missing=True) | Q(changed=True))
+        .filter(Q(changed=True) | Q(enabled=True) & (Q(live=False) | Q(missing=True)))
         .exclude(Exists(held) if free else Q())
         .order_by("-live", "updated", "pk")
     )
@@ -280,7 +279,7 @@ def assigned(held: QuerySet[Assignment], filters: Filters, who: str = "assigned_
     source = states.sources().filter(translation_key=OuterRef("item"))
     target = Page.objects.filter(
         translation_key=OuterRef("item"), locale__language_code=OuterRef("language")
-    ).annotate(changed=states.source_changed(), reviewed=states.in_review())
+    ).annotate(changed=translations.is_stale(), reviewed=states.in_review())
     found, total = counted(
         held.select_related("assigned_by", "person")
         .annotate(
