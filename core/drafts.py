@@ -57,20 +57,28 @@ def mark_of(draft, names) -> str:
     """A mark of what a draft holds in some fields; equal for equal content, whatever its ids."""
     data = draft.serializable_data()
     content = json.dumps(
-        {name: without_ids(data[name]) for name in names}, sort_keys=True, cls=DjangoJSONEncoder
+        {name: without_ids(from_stored(data[name])) for name in names},
+        sort_keys=True,
+        cls=DjangoJSONEncoder,
     )
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def from_stored(value):
+    """The blocks of a stream, which is stored as text; any other value as it is."""
+    if not isinstance(value, str) or not value.startswith("["):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
 def without_ids(value):
-    """A stored value without the ids of its blocks."""
-    if isinstance(value, str) and value.startswith("["):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return value
-    if isinstance(value, list):
+    """A value without the ids that its blocks get when they are saved."""
+    if isinstance(value, list | tuple):
         return [without_ids(one) for one in value]
     if isinstance(value, dict):
-        return {key: without_ids(one) for key, one in value.items() if key != "id"}
+        is_block = {"type", "value"} <= value.keys()
+        return {key: without_ids(one) for key, one in value.items() if key != "id" or not is_block}
     return value

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Page, Revision, WorkflowMixin
 from wagtail.signals import pre_page_move
 
+from core.drafts import without_ids
 from editorial import publishing
 from editorial.refusals import NotReviewed
 
@@ -92,15 +93,6 @@ def plain(field, obj):
     value = field.get_prep_value(getattr(obj, field.attname))
     if field.get_internal_type() == "JSONField" and isinstance(value, str):
         return without_ids(json.loads(value))
-    return value
-
-
-def without_ids(value):
-    if isinstance(value, list):
-        return [without_ids(one) for one in value]
-    if isinstance(value, dict):
-        is_block = {"type", "value"} <= value.keys()
-        return {key: without_ids(one) for key, one in value.items() if key != "id" or not is_block}
     return value
 
 

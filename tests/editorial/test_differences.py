@@ -5,7 +5,7 @@ from django.utils.translation import override
 from wagtail.blocks import StreamBlock
 
 from core.blocks import TextStream
-from editorial.differences import marked, same_to_readers
+from editorial.differences import as_read, marked
 from stories.blocks import ResultStream
 
 FIGURES = {"label": "Learners", "base": "of 47", "before": "9", "after": "64", "unit": "%"}
@@ -38,8 +38,7 @@ def stream(block: StreamBlock, raw: list):
     ],
 )
 def test_same(before, after):
-    assert same_to_readers(before, after)
-    assert same_to_readers(after, before)
+    assert as_read(before) == as_read(after)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +49,7 @@ def test_same(before, after):
         ('<a href="https://a.example">here</a>', '<a href="https://b.example">here</a>'),
         (["mobility"], ["mobility", "quality"]),
         (0, None),
+        ({"id": 1}, {"id": 2}),
         (results(), results(after=70)),
         (results(), results(unit="hours")),
         (results(), stream(ResultStream(), [])),
@@ -57,13 +57,13 @@ def test_same(before, after):
     ],
 )
 def test_different(before, after):
-    assert not same_to_readers(before, after)
+    assert as_read(before) != as_read(after)
 
 
 def test_order_of_blocks_is_seen():
     one, two = ({"type": "result", "id": n, "value": FIGURES | {"label": n}} for n in "ab")
-    assert not same_to_readers(
-        stream(ResultStream(), [one, two]), stream(ResultStream(), [two, one])
+    assert as_read(stream(ResultStream(), [one, two])) != as_read(
+        stream(ResultStream(), [two, one])
     )
 
 
