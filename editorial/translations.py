@@ -2,6 +2,8 @@
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail import blocks
@@ -51,6 +53,16 @@ def record(obj) -> Translation | None:
         .order_by("-enabled", "pk")
         .first()
     )
+
+
+def in_work(pk: int) -> tuple[Translation, TranslatableMixin]:
+    """A record that goes on, and its target; 404 where it was stopped or its draft was deleted."""
+    records = Translation.objects.select_related("source__locale", "target_locale")
+    translation = get_object_or_404(records, pk=pk, enabled=True)
+    try:
+        return translation, translation.get_target_instance()
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
 
 
 def remember_record(obj) -> None:

@@ -63,6 +63,8 @@ def register_urls():
             localize_views.edit_override,
             name="edit_override",
         ),
+        path("translate/<int:translation_id>/preview/", localize_views.preview),
+        path("translate/<int:translation_id>/preview/<str:mode>/", localize_views.preview),
         path(
             "translate/<int:translation_id>/pofile/upload/",
             exchange.upload_for,

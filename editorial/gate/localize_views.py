@@ -4,14 +4,13 @@ from functools import wraps
 
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
@@ -203,13 +202,14 @@ class SyncView(UpdateTranslationsView):
 
 
 def respecting_locks(view):
-    """The view of a translation, refused while its page is in review or locked for the person."""
+    """The view of a translation, refused while its page is in review or locked for the person.
+
+    An old tab, whose translation was stopped or deleted meanwhile, is not found.
+    """
 
     @wraps(view)
     def guarded(request, translation_id, *args, **kwargs):
-        translation = get_object_or_404(Translation, pk=translation_id)
-        target = translation.get_target_instance()
-        lock = lock_for(request.user, target)
+        lock = lock_for(request.user, translations.in_work(translation_id)[1])
         if request.method in ("GET", "HEAD") or lock is None:
             try:
                 return view(request, *args, translation_id=translation_id, **kwargs)
@@ -224,6 +224,7 @@ def respecting_locks(view):
 
 
 edit_string = respecting_locks(edit_translation.edit_string_translation)
+preview = respecting_locks(edit_translation.preview_translation)
 edit_override = respecting_locks(edit_translation.edit_override)
 stop_translation = respecting_locks(edit_translation.stop_translation)
 

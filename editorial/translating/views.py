@@ -5,8 +5,8 @@ from itertools import pairwise
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -36,6 +36,7 @@ from editorial.translating.models import EarlierWording
 from editorial.translating.parts import Part, State, fingerprint, parts_of
 
 TYPED = "text-"
+WORDINGS = 50
 
 
 def before_edit(request, obj):
@@ -261,9 +262,8 @@ def take_back(request, target) -> None:
 
 def part_for(request, translation_id: int, segment_id: int) -> tuple[Translation, Part | None]:
     """A translation that the person may edit, and one of its parts; None for a part that is gone."""
-    records = Translation.objects.select_related("source__locale", "target_locale")
-    translation = get_object_or_404(records, pk=translation_id, enabled=True)
-    if not permissions.can_edit(request.user, translation.get_target_instance()):
+    translation, target = translations.in_work(translation_id)
+    if not permissions.can_edit(request.user, target):
         raise PermissionDenied
     parts = parts_of(translation)
     return translation, next((part for part in parts if part.id == segment_id), None)
@@ -310,7 +310,7 @@ class HistoryView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, translation_id, segment_id, **kwargs):
         translation, part = part_for(self.request, translation_id, segment_id)
         if part is None:
-            part = get_object_or_404(Translation.objects.none())
+            raise Http404
         return super().get_context_data(
             part=part,
             wordings=history(translation, part),
@@ -325,7 +325,7 @@ class HistoryView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def history(translation: Translation, part: Part) -> list[dict]:
-    """Every wording of a part: `{text, by, at, machine, change}`, the newest first."""
+    """The last wordings of a part: `{text, by, at, machine, change}`, the newest first."""
     earlier = EarlierWording.objects.filter(
         context=part.segment.context_id, locale=translation.target_locale_id
     )
@@ -336,7 +336,7 @@ def history(translation: Translation, part: Part) -> list[dict]:
             "at": one.written_at,
             "machine": one.machine,
         }
-        for one in earlier.select_related("written_by")
+        for one in earlier.select_related("written_by").order_by("-written_at")[:WORDINGS]
     ]
     for one in {part.stored, part.earlier} - {None}:
         machine = saving.is_machine(one)

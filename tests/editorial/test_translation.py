@@ -345,6 +345,20 @@ class TestLocks:
         with pytest.raises(Incomplete):
             services.submit(translated, people["translator"])
 
+    def test_old_tab_of_a_deleted_draft_is_not_found(self, signed_in, people, translated):
+        client, translation = signed_in(people["translator"]), record(translated)
+        names = ("preview_translation", "stop_translation", "machine_translate", "upload_pofile")
+        addresses = [reverse(f"wagtail_localize:{one}", args=[translation.pk]) for one in names]
+        string = self.string_address(translated)
+        translated.delete()
+        assert client.get(addresses[0]).status_code == 404
+        for enabled in (False, True):
+            Translation.objects.update(enabled=enabled)
+            for address in addresses[1:3]:
+                assert client.post(address).status_code == 404
+            assert client.put(string).status_code == 404
+            assert client.post(addresses[3]).status_code in (302, 404)
+
     def test_stopping_is_refused_in_review(self, signed_in, people, in_review):
         address = reverse("wagtail_localize:stop_translation", args=[record(in_review).pk])
         signed_in(people["translator"]).post(address)
