@@ -1,6 +1,6 @@
 """Translation memory: what has been approved for the same or a similar sentence.
 
-Every translation that is public counts, whoever made it. The same sentence is looked up exactly among
+Every translation that is public counts, whoever made it, also while somebody edits it. The same sentence is looked up exactly among
 all of them. For similar ones the newest `CANDIDATES` of the two languages are read that are neither
 much shorter nor much longer than what is to be translated, and compared word by word here: so the
 cost has a bound, however much has been translated. Two queries.
@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from editorial.translating.checks import readable
+from editorial.translating.models import EarlierWording
 
 CANDIDATES = 3_000
 AT_LEAST = 60  # percent
@@ -38,24 +39,47 @@ class Match:
         return readable(self.data)
 
 
-def approved(translation: Translation):
-    """The public translations from and into the languages of `translation`."""
+def approved(translation: Translation) -> tuple:
+    """The public wordings from and into the languages of `translation`: those that stand, those replaced.
+
+    What somebody has replaced since is public until the next approval: the last wording before the
+    live revision. All kinds that are translated are pages.
+    """
     public = Page.objects.filter(
         translation_key=OuterRef("context__object_id"),
         locale_id=translation.target_locale_id,
         live=True,
-        live_revision__created_at__gte=OuterRef("updated_at"),
     )
+    languages = {
+        "locale_id": translation.target_locale_id,
+        "translation_of__locale_id": translation.source.locale_id,
+    }
+    since = public.filter(live_revision__created_at__gte=OuterRef("updated_at"))
+    standing = StringTranslation.objects.filter(Exists(since), **languages, has_error=False)
+
+    same = {name: OuterRef(OuterRef(name)) for name in ("translation_of", "context", "locale")}
+    until = OuterRef("live_revision__created_at")
+    later = EarlierWording.objects.filter(
+        **same, written_at__gt=OuterRef(OuterRef("written_at")), written_at__lte=until
+    )
+    since = public.filter(
+        ~Exists(StringTranslation.objects.filter(**same, updated_at__lte=until)),
+        ~Exists(later),
+        live_revision__created_at__gte=OuterRef("written_at"),
+    )
+    replaced = EarlierWording.objects.filter(Exists(since), **languages)
+    original = F("translation_of__data")
     return (
-        StringTranslation.objects.filter(
-            Exists(public),
-            locale_id=translation.target_locale_id,
-            translation_of__locale_id=translation.source.locale_id,
-            has_error=False,
-        )
-        .order_by("-updated_at", "-pk")
-        .annotate(original=F("translation_of__data"))
+        standing.annotate(original=original, at=F("updated_at")),
+        replaced.annotate(original=original, at=F("written_at")),
     )
+
+
+def newest(wordings) -> list[tuple[str, str]]:
+    """The newest of some wordings, as source and translation."""
+    standing, replaced = (one.values("original", "data", "at") for one in wordings)
+    found = standing.union(replaced, all=True).order_by("-at", "original")[:CANDIDATES]
+    return [(one["original"], one["data"]) for one in found]
 
 
 def matches(translation: Translation, wanted: dict[int, str]) -> dict[int, list[Match]]:
@@ -64,12 +88,12 @@ def matches(translation: Translation, wanted: dict[int, str]) -> dict[int, list[
         return {}
     sizes = [len(text) for text in wanted.values()]
     public = approved(translation)
-    same = public.filter(translation_of_id__in=wanted).values_list("original", "data")[:CANDIDATES]
-    similar = (
-        public.annotate(size=Length("translation_of__data"))
+    same = newest(one.filter(translation_of_id__in=wanted) for one in public)
+    similar = newest(
+        one.alias(size=Length("translation_of__data"))
         .filter(size__gte=min(sizes) * 0.6, size__lte=max(sizes) * 1.7)
         .exclude(context__object_id=translation.source.object_id)
-        .values_list("original", "data")[:CANDIDATES]
+        for one in public
     )
     pairs = list(dict.fromkeys([*same, *similar]))
     index = Index(source for source, _data in pairs)

@@ -1,11 +1,16 @@
 """What a part of a translation said before: kept whoever or whatever replaces it."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, TranslationLog
+
+WHILE_TYPING = datetime.timedelta(minutes=10)
 
 
 class EarlierWording(models.Model):
@@ -39,9 +44,27 @@ def keep_replaced(instance, update_fields=None, raw=False, **kwargs):
     """Keeps what a save is about to replace. A first translation costs no query."""
     if raw or instance._state.adding or (update_fields and "data" not in update_fields):
         return
-    stored = StringTranslation.objects.filter(pk=instance.pk).first()
-    if stored and stored.data != instance.data:
+    stored = StringTranslation.objects.filter(pk=instance.pk).select_related("context").first()
+    if stored and stored.data != instance.data and not goes_on(stored, instance):
         keep(stored)
+
+
+def goes_on(stored: StringTranslation, instance: StringTranslation) -> bool:
+    """Whether a person goes on with their own words of a moment ago, which were never submitted.
+
+    The editor saves at each pause of the fingers: those are no wordings that anybody looks for.
+    """
+    by = ("last_translated_by_id", "translation_type", "tool_name")
+    if any(getattr(stored, name) != getattr(instance, name) for name in by):
+        return False
+    if stored.last_translated_by_id is None or stored.updated_at < timezone.now() - WHILE_TYPING:
+        return False
+    submitted = TranslationLog.objects.filter(
+        source__object_id=stored.context and stored.context.object_id,
+        locale_id=stored.locale_id,
+        created_at__gte=stored.updated_at,
+    )
+    return not submitted.exists()
 
 
 @receiver(pre_delete, sender=StringTranslation, dispatch_uid="editorial_keep_removed_wording")

@@ -38,6 +38,8 @@ def marked(text: str, source: str, target: str, tags: bool = False) -> tuple[Saf
 
     >>> marked("Two apprenticeships.", "en", "fi")
     ('Two <mark>apprenticeships</mark>.', [('apprenticeships', 'Oppisopimuskoulutus')])
+    >>> marked("Two apprentİceships.", "en", "fi")
+    ('Two apprentİceships.', [])
     """
     pattern, pairs = termbase(source, target)
     found: dict[str, tuple[str, str]] = {}
@@ -47,9 +49,11 @@ def marked(text: str, source: str, target: str, tags: bool = False) -> tuple[Saf
             return escape(part)
         shown, at = [], 0
         for match in pattern.finditer(part):
+            term = approved(match[0], pairs)
+            if term is None:
+                continue
             shown += [escape(part[at : match.start()]), format_html("<mark>{}</mark>", match[0])]
             at = match.end()
-            term = approved(match[0], pairs)
             found.setdefault(term, (match[0], pairs[term]))
         return "".join([*shown, escape(part[at:])])
 
@@ -66,7 +70,11 @@ def marked(text: str, source: str, target: str, tags: bool = False) -> tuple[Saf
     return mark_safe(html), list(found.values())  # noqa: S308  (every piece was escaped)
 
 
-def approved(written: str, pairs: dict[str, str]) -> str:
-    """The term, as the glossary has it, that some written words are a form of."""
+def approved(written: str, pairs: dict[str, str]) -> str | None:
+    """The term, as the glossary has it, that some written words are a form of.
+
+    None where a letter has no other case in common with the term, such as “ı” with “i”.
+    """
     folded = written.casefold()
-    return next(folded[:end] for end in range(len(folded), 0, -1) if folded[:end] in pairs)
+    ends = range(len(folded), 0, -1)
+    return next((folded[:end] for end in ends if folded[:end] in pairs), None)

@@ -1,9 +1,12 @@
 """The translator's editor, as its people meet it: what it shows, saves, refuses and remembers."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail_localize.models import StringTranslation
 
 from editorial import services, synchronise
@@ -21,6 +24,8 @@ from tests.editorial.conftest import (
 from tests.factories.accounts import person
 from tests.factories.pages import take_off
 from tests.factories.stories import StoryPageFactory
+
+HOUR = datetime.timedelta(hours=1)
 
 
 def text(response) -> str:
@@ -113,7 +118,9 @@ class TestSaving:
         self, signed_in, people, finnish
     ):
         client = signed_in(people["translator"])
-        for words in ("Yksi", "Kaksi", ""):
+        save(client, finnish, "Yksi")
+        StringTranslation.objects.update(updated_at=timezone.now() - HOUR)
+        for words in ("Ka", "Kaksi", ""):  # “Ka” was saved while it was typed
             save(client, finnish, words)
         assert part_of(finnish).state == State.UNTRANSLATED
         assert set(EarlierWording.objects.values_list("data", flat=True)) == {"Yksi", "Kaksi"}
@@ -166,6 +173,14 @@ class TestHelp:
         assert title.suggestions[0] == (100, "Suomeksi: " + title.source)
         client = signed_in(people["translator"])
         assert "100 % the same" in text(client.get(edit_address(target)))
+        for words in ("Toisin", "Kolmannella tavalla"):
+            save(client, public_finnish, words)
+        before = EarlierWording.objects.get()  # the public one; this one was never public:
+        before.pk, before.data, before.written_at = None, "Vanha", before.written_at - HOUR
+        before.save()
+        parts = parts_of(record(target), suggest=True)
+        title = next(part for part in parts if part.segment.context.path == "title")
+        assert title.suggestions == [(100, "Suomeksi: " + title.source)]
         take_off(public_finnish)
         parts = parts_of(record(target), suggest=True)
         assert [part for part in parts if part.suggestions] == []

@@ -1,10 +1,10 @@
 """What a translator does in the admin, as the steps of several journeys."""
 
 import polib
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
-def type_part(page: Page, source: str, words: str) -> None:
+def type_part(page: Page, source: str, words: str) -> Locator:
     """Types the translation of one part, and goes on by the keyboard: it is saved by itself."""
     part = page.locator("[data-part]", has=page.locator(".translating-source", has_text=source))
     part.first.locator("textarea").fill(words)
@@ -12,6 +12,7 @@ def type_part(page: Page, source: str, words: str) -> None:
         page.keyboard.press("Control+Enter")
     assert answer.value.ok
     expect(part.first).to_have_attribute("data-state", "translated")
+    return part.first
 
 
 def upload_the_rest(page: Page, folder) -> None:

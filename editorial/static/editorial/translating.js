@@ -18,13 +18,19 @@
   const timers = new Map();
   const running = new Map();
 
+  // As checks.length of the server counts: as it is kept, with "&amp;" for "&" where plain text is typed.
+  const asStored = (part) => {
+    const typed = field(part).value.trim();
+    if (part.querySelector(".translating-tag")) return typed;
+    const plain = typed.replaceAll("&", "&amp;").replaceAll(/[<>]/g, "&lt;");
+    return plain.replaceAll("\n", "lines" in field(part).dataset ? "<br/>" : " ");
+  };
+
   const count = (part) => {
     const { limit } = field(part).dataset;
     const place = part.querySelector("[data-count]");
     if (!place) return;
-    const words = new DOMParser().parseFromString(field(part).value.trim(), "text/html");
-    const markup = part.querySelector(".translating-tag") !== null;
-    const size = [...(markup ? words.body.textContent : field(part).value.trim())].length;
+    const size = [...asStored(part)].length;
     const over = size > Number(limit);
     place.toggleAttribute("data-too-long", over);
     place.textContent = root.dataset[over ? "tooLong" : "counted"]
