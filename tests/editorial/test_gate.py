@@ -2,12 +2,12 @@
 
 The nine known defects of wagtail-localize are each reproduced by a test that fails without its guard:
 
-1. drafts written into live rows: `test_translation.TestNothingReachesThePublic`
-2. "sync" that publishes for anybody: `test_translation`, `test_sync_with_publish_publishes_nothing`
+1. drafts written into live rows: `test_localize`
+2. "sync" that publishes for anybody: `test_localize`, `test_sync_with_publish_publishes_nothing`
 3. its editor publishes and cancels reviews: `test_translation.TestSubmit`
-4. locks ignored: `test_translation.TestLocks`
+4. locks ignored: `test_locks`
 5. missing or outdated strings published: `test_translation`, `test_untranslated_parts_are_named`
-6. translations and aliases live at once: `test_translation`, `test_tree_sync_makes_no_aliases`
+6. translations and aliases live at once: `test_localize`, `test_tree_sync_makes_no_aliases`
 7. translation memory deleted with its page: `test_translation_memory_outlives_its_page`
 8. drafts or a second source translated: `test_translation`, `test_translation_of_a_translation_is_refused`
 9. over-long text is a database error: `test_translation`, `test_too_long_a_translation_is_said_at_its_field`
