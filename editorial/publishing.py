@@ -27,6 +27,7 @@ WITHDRAWALS = {
     "emergency": _("Taken off the portal at once by one person"),
     "merged": _("Taken off the portal because two records were one"),
 }
+BESIDE_PLANS = {FOLLOWING, "approved expiry"}
 LOG_ACTION = "editorial.publish_by_rule"
 WITHDRAW_ACTION = "editorial.withdraw"
 
@@ -50,6 +51,16 @@ def opened(*objects) -> Iterator[None]:
         yield
     finally:
         _open.reset(token)
+
+
+@contextmanager
+def keeping_plans(obj, rule: str) -> Iterator[None]:
+    """Puts approved plans back, which Wagtail cancels, where the rule takes the place of no decision."""
+    plans = obj.revisions.exclude(approved_go_live_at=None)
+    plans = dict(plans.values_list("pk", "approved_go_live_at")) if rule in BESIDE_PLANS else {}
+    yield
+    for pk, moment in plans.items():
+        obj.revisions.filter(pk=pk).update(approved_go_live_at=moment)
 
 
 def is_open(key: tuple) -> bool:
@@ -146,12 +157,8 @@ def publish_by_rule(obj, rule: str, user=None, revision=None) -> None:
     action = action_class(revision, user=user, log_action=False)
     # Wagtail cancels the review of what is published; with no state prefetched there is none to it.
     action.object._current_workflow_states = []
-    plans = obj.revisions.exclude(pk=revision.pk).exclude(approved_go_live_at=None)
-    plans = dict(plans.values_list("pk", "approved_go_live_at")) if rule == FOLLOWING else {}
-    with opened(obj):
+    with opened(obj), keeping_plans(obj, rule):
         action.execute(skip_permission_checks=True)
-    for pk, moment in plans.items():  # Wagtail cancels them
-        obj.revisions.filter(pk=pk).update(approved_go_live_at=moment)
     log(instance=obj, action=LOG_ACTION, user=user, data={"rule": rule}, revision=revision)
 
 
@@ -222,7 +229,7 @@ def expire(obj) -> bool:
 def take_off(obj, rule: str, user=None, reason: str = "", set_expired: bool = False) -> None:
     from wagtail.log_actions import log
 
-    with opened(obj):
+    with opened(obj), keeping_plans(obj, rule):
         obj.unpublish(set_expired=set_expired, log_action=False)
     data = {"rule": rule, "reason": reason} if reason else {"rule": rule}
     log(instance=obj, action=WITHDRAW_ACTION, user=user, data=data)

@@ -275,6 +275,18 @@ class TestExpiry:
         entry = PageLogEntry.objects.get(action=publishing.WITHDRAW_ACTION)
         assert (entry.user, entry.data["rule"]) == (people["reviewer"], "approved expiry")
 
+    def test_plan_beyond_the_end_still_happens(self, public, people, monkeypatch):
+        end = timezone.now() + SOON
+        for times in ({"expire_at": end}, {"expire_at": None, "go_live_at": end + 2 * SOON}):
+            change(public, people["editor"], **times)
+            services.submit(public, people["editor"])
+            services.approve(public, people["reviewer"])
+        for passed, live in ((1, False), (3, True)):
+            with monkeypatch.context() as clock:
+                later(clock, end + passed * SOON)
+                run_schedule()
+            assert fresh(public).live == live
+
     def test_end_that_nobody_approved_does_not(self, public, people, monkeypatch):
         self.end(public, people, monkeypatch, approve=False)
         run_schedule()

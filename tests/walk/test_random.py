@@ -368,8 +368,9 @@ class Office(RuleBasedStateMachine):
         data = entries.filter(action=publishing.WITHDRAW_ACTION).latest("pk").data
         assert data["rule"] == rule
         assert rule == "approved expiry" or data["reason"]
-        item.public = item.planned = None
-        item.taken_off = True
+        item.public, item.taken_off = None, True
+        if rule != "approved expiry":
+            item.planned = None
 
 
 @pytest.mark.django_db
