@@ -14,7 +14,7 @@ class EditorialConfig(AppConfig):
             tasks,  # noqa: F401  (they register)
             translations,
         )
-        from editorial.gate import guards, localize
+        from editorial.gate import guards, localize, media, words
         from editorial.notices import profile
         from editorial.notices import tasks as notices  # noqa: F401  (they register)
 
@@ -23,5 +23,7 @@ class EditorialConfig(AppConfig):
         serving.changed_original = translations.changed_original()
         localize.install()  # first, for its own words about aliases
         guards.install()
+        media.install()
+        words.install()
         profile.install()
         signals.connect()

@@ -6,8 +6,10 @@ address holds a random name: uploaded files are answered without asking who asks
 
 import hashlib
 import io
+from contextlib import suppress
 from uuid import uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.images import ImageFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,10 +70,11 @@ def store(story, author, picture: Prepared):
 
 
 def remove_unused(images) -> None:
-    """Deletes those of the images, with their files, that no stored page shows."""
+    """Deletes those of the images, with their files, that no stored page shows and no review holds."""
     for image in images:
         if not ReferenceIndex.get_references_to(image).exists():
-            image.delete()
+            with suppress(PermissionDenied):  # it was approved for later, or is in review
+                image.delete()
 
 
 def remove_replaced(story, draft) -> None:
