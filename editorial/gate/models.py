@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class ReviewRuleManager(models.Manager):
@@ -48,6 +49,7 @@ class ReviewRule(models.Model):
     )
 
     objects = ReviewRuleManager()
+    history = HistoricalRecords(excluded_fields=["changed_at", "changed_by"])
 
     class Meta:
         verbose_name = _("reviews of a kind of text")

@@ -1,11 +1,13 @@
 """The field history of plain models that belong to an item, kept by django-simple-history."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, OuterRef, Subquery
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.languages import language
+from editorial.gate.models import ReviewRule
 from editorial.models import Assignment
 from editorial.timeline.events import Event, Kind, Source
 
@@ -78,6 +80,21 @@ class Assignments(Records):
             said = _("Assigned to %(person)s, due on %(date)s.")
         values = {"person": row.person, "date": localize(row.due) if row.due else ""}
         return Event(said % values, str(row.history_user or ""), of=language(row.language))
+
+
+class ReviewRules(Records):
+    """Which reviews somebody has set for the kind of the item, and when."""
+
+    def __init__(self, item):
+        kind = ContentType.objects.get_for_model(item.model, for_concrete_model=False)
+        super().__init__(item, ReviewRule, {"content_type": kind})
+
+    def event(self, row, before) -> Event:
+        said = _(
+            "Set for this kind of text. Texts in their own language: %(texts)s. "
+            "Translations: %(translations)s."
+        ) % {"texts": row.get_texts_display(), "translations": row.get_translations_display()}
+        return Event(said, str(row.history_user or ""))
 
 
 def of_records(item) -> list[Records]:

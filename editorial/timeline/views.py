@@ -52,6 +52,7 @@ def all_sources(item: Item) -> list:
         sources.Publications(item),
         sources.Log(item),
         *records.of_records(item),
+        records.ReviewRules(item),
     ]
     if not issubclass(item.model, Page):
         return [*everywhere, sources.SnippetComments(item), sources.ResolvedSnippetComments(item)]

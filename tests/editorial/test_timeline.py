@@ -8,9 +8,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from editorial import services
+from editorial.gate.guards import reviewed_types
+from editorial.gate.models import ReviewRule
 from editorial.models import Assignment
 from editorial.reviewing import comments
 from editorial.timeline.items import address
+from stories.models import StoryPage
 from tests.editorial.conftest import change, fresh, translate
 from tests.factories.accounts import person
 from tests.factories.organisations import OrganisationPageFactory
@@ -110,6 +113,16 @@ def test_shows_what_the_draft_changes_in_what_is_public(signed_in, people, event
         ).status_code
         == 404
     )
+
+
+def test_tells_who_changed_the_reviews_of_its_kind(signed_in, people, public):
+    rule = ReviewRule.objects.get(content_type=reviewed_types()[StoryPage])
+    form = {"texts": "none", "translations": "person"}
+    signed_in(people["admin"]).post(reverse("review-rules:edit", args=[rule.pk]), form)
+    answer = signed_in(people["reviewer"]).get(address(public), {"kind": "record"})
+    [event] = [one.event for one in answer.context["events"] if "this kind" in one.event.what]
+    assert "own language: Public as soon as it is submitted." in event.what
+    assert event.who == str(people["admin"])
 
 
 def test_costs_the_same_for_much_and_little(signed_in, people, eventful):
