@@ -124,11 +124,14 @@ class SendPageView(SendMixin, SubmitPageTranslationView):
             self.request,
             _("“%(title)s” can be translated now. Languages: %(languages)s")
             % {
-                "title": self.object.get_admin_display_title(),
+                "title": self.object.title,
                 "languages": services.name_of(codes[0]),
             },
         )
         return redirect("wagtailadmin_pages:edit", drafts[0].pk)
+
+    def get_subtitle(self):
+        return self.object.title  # that of its draft is for those of its language
 
     def get_default_success_url(self, translated_page=None):
         return reverse("wagtailadmin_home")

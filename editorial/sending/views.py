@@ -108,4 +108,4 @@ class ProgressView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, here]
 
     def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
+        return self.page.title  # that of its draft is for those of its language

@@ -18,7 +18,7 @@ from editorial.machine import drafts, engines
 from editorial.models import LanguageWork
 from editorial.sending import services as sending
 from editorial.translating.parts import State, parts_of
-from tests.editorial.conftest import edit_address, fresh, record, work
+from tests.editorial.conftest import change, edit_address, fresh, record, work
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory
 
@@ -122,6 +122,16 @@ class TestSending:
         work()
         row = LanguageWork.objects.get()
         assert (row.state, "log" in row.reason) == ("failed", True)
+
+    def test_translators_see_the_public_title_only(self, signed_in, translator, people, public):
+        change(public, people["editor"], title="Not yet reviewed")
+        client = signed_in(translator)
+        asked = client.get(reverse("wagtail_localize:submit_page_translation", args=[public.pk]))
+        for answer in (asked, client.get(progress(public)), send(client, public)):
+            assert "Not yet reviewed" not in text(answer)
+        locales = {"locales": [Locale.objects.get(language_code="fi").pk]}
+        answer = client.post(asked.request["PATH_INFO"], locales)
+        assert "Not yet reviewed" not in text(client.get(reverse("wagtailadmin_home")))
 
     def test_only_translators_see_it(self, signed_in, people, public, index):
         for who in people:
