@@ -101,6 +101,24 @@ def targets(scene, arguments) -> list[dict]:
     return [{"locales": [Locale.objects.get(language_code="fi").pk]}]
 
 
+def open_editor(scene, arguments) -> list[dict]:
+    return [{"revision_id": scene.pages.public.latest_revision_id}]
+
+
+def taken(scene, arguments) -> list[dict]:
+    return [{"item": scene.pages.public.translation_key, "language": "fi"}]
+
+
+def retitled(scene, arguments) -> list[dict]:
+    """Around the review of the page that shows it: in the editor, and after an upload of several."""
+    form = {"title": "Around", "collection": 1, "tags": ""}
+    after = {f"doc-{scene.document.pk}": form, f"image-{scene.picture.pk}": form}
+    return [
+        form,
+        *({f"{start}-{name}": one[name] for name in one} for start, one in after.items()),
+    ]
+
+
 def always(*forms: dict):
     """The same forms whatever the address names."""
     return lambda scene, arguments: list(forms)
