@@ -74,6 +74,12 @@ def has_any_role(user: User, obj) -> bool:
     return any(has_role(user, role, language, **scope) for role in Role)
 
 
+def works_on(user: User, state) -> bool:
+    """Whether `user` has a role that counts for the text of a review, as it was submitted."""
+    scope = {"section": state.section, "country": state.country}
+    return any(has_role(user, role, state.language, **scope) for role in Role)
+
+
 def can_withdraw(user: User, obj) -> bool:
     """Whether `user` may take `obj` off the portal at once: who decides about it, and operators."""
     if user is None or not user.is_active:
@@ -88,6 +94,13 @@ def can_edit(user: User, obj) -> bool:
         return obj.permissions_for_user(user).can_edit()
     policy = obj.snippet_viewset.permission_policy
     return policy.user_has_permission_for_instance(user, "change", obj)
+
+
+def can_open(user: User, language: str) -> bool:
+    """Whether `user` may open the pages of a language in their editor, by roles: without a query."""
+    return user.is_superuser or any(
+        has_role(user, role, language) for role in (Role.EDITOR, Role.TRANSLATOR)
+    )
 
 
 def can_submit(user: User, obj) -> bool:

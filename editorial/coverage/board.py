@@ -39,10 +39,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """An item with its cells in the order of the languages asked for."""
+    """An item with its cells in the order of the languages asked for; `url` is that of its source."""
 
     key: str
     page: int
+    url: str
     title: str
     kind: str
     of: Language
@@ -175,9 +176,8 @@ def rows(
             held, url = people.get((key, one.code)), link(page.pk, pk, one.code)
             cells.append(Cell(one, state, labels[state], pk, one.code == own, held, url))
         kind = str(kinds.get(page.specific_class, ""))
-        made.append(
-            Row(str(key), page.pk, page.title, kind, language(own), page.last_published_at, cells)
-        )
+        url, changed = link(page.pk, page.pk, own), page.last_published_at
+        made.append(Row(str(key), page.pk, url, page.title, kind, language(own), changed, cells))
     return made
 
 

@@ -15,7 +15,6 @@ from accounts.models import Role, RoleAssignment
 from core import registry
 from core.languages import language
 from editorial.coverage import states
-from editorial.work.assignments import GIVERS
 from organisations.models import Membership, Organisation, OrganisationPage
 
 MINE = "mine"
@@ -165,10 +164,3 @@ class AssignForm(forms.Form):
         if not self.keys:
             raise ValidationError(_("Choose at least one item in the table."))
         return super().clean()
-
-
-def codes_to_assign(roles: list[tuple[str, str]]) -> list[str]:
-    """The languages in which somebody with these roles may assign."""
-    return [
-        code for code in settings.CONTENT_LANGUAGES if any((role, code) in roles for role in GIVERS)
-    ]

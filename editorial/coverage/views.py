@@ -17,7 +17,7 @@ from accounts.permissions import roles_of
 from core import generation, pagination
 from core.languages import language
 from core.tables import table
-from editorial.addresses import edit_url
+from editorial.addresses import numbered, page_timeline_url
 from editorial.coverage import board
 from editorial.coverage.forms import AssignForm, FilterForm, codes_to_assign
 from editorial.exchange.services import FORMATS
@@ -41,7 +41,7 @@ def coverage(request):
     roles = roles_or_refusal(request.user)
     mine = {code for _role, code in roles}
     filters = FilterForm(request.GET, own=sorted(mine))
-    codes = codes_to_assign(roles)
+    codes = assignments.given_by(request.user)
     assign = (
         AssignForm(request.POST if request.method == "POST" else None, codes) if codes else None
     )
@@ -53,9 +53,8 @@ def coverage(request):
     translates = {code for role, code in roles if role == Role.TRANSLATOR}
 
     def link(source: int, page: int | None, code: str) -> str:
-        if page:
-            return edit_url(Page, page) if code in mine else ""
-        return dashboard.send_url(source, code) if code in translates else ""
+        url = dashboard.work_url(request.user, source, page, code)
+        return url or (page_timeline_url(page) if page and code in mine else "")
 
     context = {
         "filters": filters,
@@ -69,16 +68,10 @@ def coverage(request):
         "translates": translates,
         "formats": FORMATS,
         "count": len(found),
-        "pages": pagination.numbers(page, lambda number: address(request, number)),
+        "pages": pagination.numbers(page, lambda number: numbered(request, number)),
         "table_url": reverse("editorial_coverage_table") + f"?{request.GET.urlencode()}",
     }
     return TemplateResponse(request, "editorial/coverage/board.html", context)
-
-
-def address(request, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = number
-    return f"?{query.urlencode()}"
 
 
 def give(request, form: AssignForm | None) -> bool:

@@ -13,12 +13,11 @@ from accounts.models import Role, User
 from accounts.permissions import can_edit, holders
 from core import outbox
 from editorial import permissions, translations
-from editorial.addresses import edit_url
+from editorial.addresses import edit_url, send_url
 from editorial.coverage import board, states
 from editorial.models import Assignment, FourEyesTaskState
 from editorial.notices import choices
 from editorial.notices.models import DEFAULTS, Digest, How, Kind, MailChoice, Notice
-from editorial.work import dashboard
 
 SOON = datetime.timedelta(days=3)
 KEPT = datetime.timedelta(days=180)
@@ -235,7 +234,7 @@ def described(held: list[Assignment]) -> list[tuple[Assignment, dict]]:
             "title": row.title[:255],
             "title_in": row.of.code,
             "language": one.language,
-            "path": path or dashboard.send_url(row.page, one.language),
+            "path": path or send_url(row.page, one.language),
         }
         found.append((one, about))
     return found

@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
-from accounts.permissions import has_role
+from accounts.permissions import has_role, roles_of
 from core import outbox
 from editorial.coverage import states
 from editorial.models import Assignment
@@ -21,6 +22,14 @@ GIVERS = (Role.TRANSLATOR, Role.APPROVER)
 def can_assign(user: User, language: str) -> bool:
     """Whether `user` may give translations into a language to its translators."""
     return any(has_role(user, role, language) for role in GIVERS)
+
+
+def given_by(user: User) -> list[str]:
+    """The languages into which `user` may give translations."""
+    roles = roles_of(user)
+    return [
+        code for code in settings.CONTENT_LANGUAGES if any((role, code) in roles for role in GIVERS)
+    ]
 
 
 def can_change(user: User, assignment: Assignment) -> bool:

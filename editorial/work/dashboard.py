@@ -16,8 +16,8 @@ from wagtail_localize.models import Translation, TranslationSource
 from accounts.models import User
 from core import registry
 from core.languages import Language, language
-from editorial import translations
-from editorial.addresses import edit_url
+from editorial import permissions, translations
+from editorial.addresses import edit_url, page_timeline_url, send_url
 from editorial.coverage import states
 from editorial.models import Assignment, FourEyesTaskState
 from editorial.work.filters import ALL, Filters
@@ -31,7 +31,7 @@ TOTAL = Window(Count("pk"))
 class Row:
     """A line of a panel. `of` is the language of the work, `url` where it is done.
 
-    `title_in` is the language of the title, where that is another one; `translation` the id of
+    `url` and `timeline` are empty where the person may not go there. `title_in` is the language of the title, where that is another one; `translation` the id of
     wagtail-localize's record of it; `assignment` the id of who has it. `item` is the key of what may
     be taken on; `timeline` is where everything stands that happened to it.
     """
@@ -63,9 +63,9 @@ class Rows(list):
         self.total = len(self) if total is None else total
 
 
-def counted(found: QuerySet, number: int = ROWS) -> tuple[list, int]:
-    """The first of what a query finds and how many it finds, in one query."""
-    rows = list(found.annotate(total=TOTAL)[:number])
+def counted(found: QuerySet, wanted: Q) -> tuple[list, int]:
+    """The first of what a query finds of what is wanted and how many it finds, in one query."""
+    rows = list(found.filter(wanted).annotate(total=TOTAL)[:ROWS])
     return rows, rows[0].total if rows else 0
 
 
@@ -73,9 +73,9 @@ def waiting_for(user: User, filters: Filters = ALL) -> Rows:
     """Reviews that `user` can decide, the longest waiting first. Three queries at most."""
     found, total = counted(
         FourEyesTaskState.objects.waiting_for(user)
-        .filter(filters.of_kind("workflow_state__content_type"), filters.in_language("language"))
         .select_related("revision", "workflow_state__requested_by")
-        .order_by("started_at", "pk")
+        .order_by("started_at", "pk"),
+        of_reviews(filters),
     )
     rows = [
         Row(
@@ -92,28 +92,38 @@ def waiting_for(user: User, filters: Filters = ALL) -> Rows:
     return Rows(rows, total)
 
 
+def of_reviews(filters: Filters) -> Q:
+    return filters.where(kind="workflow_state__content_type", language="language", due="")
+
+
 def timeline_of(state: FourEyesTaskState) -> str:
     """Where everything stands that happened to what is in review."""
     workflow = state.workflow_state
     return reverse("editorial_timeline", args=[workflow.base_content_type_id, workflow.object_id])
 
 
-def timeline_of_page(pk: int) -> str:
-    kind = ContentType.objects.get_for_model(Page)
-    return reverse("editorial_timeline", args=[kind.pk, pk])
-
-
 def own(user: User, status: str, filters: Filters) -> tuple[list[FourEyesTaskState], int]:
     return counted(
         FourEyesTaskState.objects.filter(
-            filters.of_kind("workflow_state__content_type"),
-            filters.in_language("language"),
             pk__in=WorkflowState.objects.filter(requested_by=user, status=status).values(
                 "current_task_state"
             ),
         )
         .select_related("revision", "workflow_state__content_type", "finished_by")
-        .order_by("-started_at", "-pk")
+        .order_by("-started_at", "-pk"),
+        of_reviews(filters),
+    )
+
+
+def own_row(user: User, state: FourEyesTaskState, **about) -> Row:
+    """A text of `user` in review or after it: with its editor, unless they wrote it as a member."""
+    opens = not state.is_page or permissions.can_open(user, state.language)
+    return Row(
+        title=state.revision.object_str,
+        of=language(state.language) if state.language else None,
+        url=state.edit_url if opens else "",
+        timeline=timeline_of(state) if opens or permissions.works_on(user, state) else "",
+        **about,
     )
 
 
@@ -121,14 +131,12 @@ def returned_to(user: User, filters: Filters = ALL) -> Rows:
     """What others returned to `user`, with their comments."""
     found, total = own(user, WorkflowState.STATUS_NEEDS_CHANGES, filters)
     rows = [
-        Row(
-            title=state.revision.object_str,
-            of=language(state.language) if state.language else None,
-            url=state.edit_url,
+        own_row(
+            user,
+            state,
             who=str(state.finished_by or ""),
             since=state.finished_at,
             comment=state.comment,
-            timeline=timeline_of(state),
         )
         for state in found
     ]
@@ -138,17 +146,7 @@ def returned_to(user: User, filters: Filters = ALL) -> Rows:
 def in_review_of(user: User, filters: Filters = ALL) -> Rows:
     """What `user` has submitted and waits for others."""
     found, total = own(user, WorkflowState.STATUS_IN_PROGRESS, filters)
-    rows = [
-        Row(
-            title=state.revision.object_str,
-            of=language(state.language) if state.language else None,
-            url=state.edit_url,
-            since=state.started_at,
-            timeline=timeline_of(state),
-        )
-        for state in found
-    ]
-    return Rows(rows, total)
+    return Rows([own_row(user, state, since=state.started_at) for state in found], total)
 
 
 # ---- Translations -------------------------------------------------------------------------
@@ -168,10 +166,7 @@ def to_translate(languages: list[str], filters: Filters = ALL) -> Rows:
 def begun(codes: list[str], filters: Filters = ALL, free: bool = True) -> Rows:
     """Translations that are stale or not public yet and not in review; `free` leaves out somebody's."""
     records = translations.with_missing(
-        Translation.objects.filter(
-            filters.of_kind("source__specific_content_type"),
-            target_locale__language_code__in=codes,
-        )
+        Translation.objects.filter(target_locale__language_code__in=codes)
     ).annotate(code=F("target_locale__language_code"), updated=F("source__last_updated_at"))
     target = Page.objects.filter(
         translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
@@ -191,7 +186,10 @@ def begun(codes: list[str], filters: Filters = ALL, free: bool = True) -> Rows:
         .exclude(page_id=None)
         .filter(Q(changed=True) | Q(enabled=True) & (Q(live=False) | Q(missing=True)))
         .exclude(Exists(held) if free else Q())
-        .order_by("-live", "updated", "pk")
+        .order_by("-live", "updated", "pk"),
+        filters.where(
+            kind="source__specific_content_type", language="target_locale__language_code", due=""
+        ),
     )
     types = ContentType.objects.get_for_models(*(item.model for item in registry.items()))
     items = {kind.pk for kind in types.values()}
@@ -202,7 +200,7 @@ def begun(codes: list[str], filters: Filters = ALL, free: bool = True) -> Rows:
             url=edit_url(Page, record.page_id),
             since=record.updated,
             kind="stale" if record.changed else "begun",
-            timeline=timeline_of_page(record.page_id),
+            timeline=page_timeline_url(record.page_id),
             translation=record.pk,
             item=str(record.item) if is_free(record, items) else "",
         )
@@ -231,14 +229,14 @@ def missing(codes: list[str], number: int, filters: Filters = ALL) -> Rows:
     )
     sources = list(
         states.sources()
-        .filter(filters.of_kind("content_type"))
+        .filter(filters.where(kind="content_type", language="", due=""))
         .order_by(F("first_published_at").desc(nulls_last=True), "-pk")
         .values_list(
             "translation_key", "pk", "title", "locale__language_code", "first_published_at"
         )
     )
     rows, total = [], 0
-    for code in codes:
+    for code in filters.codes(codes):
         free = [source for source in sources if (source[0], code) not in known]
         rows += [missing_row(code, *source) for source in free[:number]]
         total += len(free)
@@ -257,25 +255,21 @@ def missing_row(code: str, item, page: int, title: str, title_in: str, since) ->
     )
 
 
-def send_url(page_id: int, code: str) -> str:
-    """Where a source version is sent into a language."""
-    path = reverse("editorial_localize:submit_page_translation", args=[page_id])
-    return f"{path}?select_locale={code}"
-
-
 def assigned_to(user: User, filters: Filters = ALL) -> Rows:
     """What was given to `user` to translate and is not in review, what is due first."""
-    return assigned(Assignment.objects.filter(person=user), filters)
+    return assigned(Assignment.objects.filter(person=user), user, filters)
 
 
 def assigned_to_others(user: User, codes: list[str], filters: Filters = ALL) -> Rows:
     """What others have to translate into some languages, what is due first."""
     held = Assignment.objects.filter(language__in=codes).exclude(person=user)
-    return assigned(held, filters, who="person")
+    return assigned(held, user, filters, who="person")
 
 
-def assigned(held: QuerySet[Assignment], filters: Filters, who: str = "assigned_by") -> Rows:
-    """Assignments as rows, without what is in review; `who` is whom a row names. One query."""
+def assigned(
+    held: QuerySet[Assignment], user: User, filters: Filters = ALL, who: str = "assigned_by"
+) -> Rows:
+    """Assignments as `user` sees them, without what is in review; `who` is whom a row names. One query."""
     source = states.sources().filter(translation_key=OuterRef("item"))
     target = Page.objects.filter(
         translation_key=OuterRef("item"), locale__language_code=OuterRef("language")
@@ -294,13 +288,13 @@ def assigned(held: QuerySet[Assignment], filters: Filters, who: str = "assigned_
         )
         .exclude(source=None)
         .filter(Q(reviewed=None) | Q(reviewed=False))
-        .filter(filters.of_kind("kind"), filters.in_language("language"), filters.due_on("due"))
-        .order_by(F("due").asc(nulls_last=True), "pk")
+        .order_by(F("due").asc(nulls_last=True), "pk"),
+        filters.where(kind="kind", language="language", due="due"),
     )
-    return Rows([assigned_row(one, getattr(one, who)) for one in found], total)
+    return Rows([assigned_row(one, getattr(one, who), user) for one in found], total)
 
 
-def assigned_row(one: Assignment, who: User | None) -> Row:
+def assigned_row(one: Assignment, who: User | None, user: User) -> Row:
     kind = "missing" if one.page is None else "begun"
     if one.live:
         kind = "stale" if one.changed else ""
@@ -308,14 +302,21 @@ def assigned_row(one: Assignment, who: User | None) -> Row:
         title=one.title,
         title_in=one.title_in,
         of=language(one.language),
-        url=edit_url(Page, one.page) if one.page else send_url(one.source, one.language),
+        url=work_url(user, one.source, one.page, one.language),
         who=str(who or ""),
         since=one.assigned_at,
         kind=kind,
         due=one.due,
         assignment=one.pk,
-        timeline=timeline_of_page(one.page) if one.page else "",
+        timeline=page_timeline_url(one.page) if one.page else "",
     )
+
+
+def work_url(user: User, source: int, page: int | None, code: str) -> str:
+    """Where `user` goes on with a version of an item in a language; "" where that is not theirs to do."""
+    if page:
+        return edit_url(Page, page) if permissions.can_open(user, code) else ""
+    return send_url(source, code) if permissions.can_translate_into(user, code) else ""
 
 
 # ---- What will not stay as it is ----------------------------------------------------------
@@ -338,16 +339,14 @@ def ending(edited: list[str], translated: list[str], filters: Filters = ALL) -> 
         ).exclude(locale_id=OuterRef("locale_id"))
     )
     until = timezone.now() + SOON
-    ends = Q(locale__language_code__in=filters.codes(edited), expire_at__lte=until)
-    if filters.due:
-        found = Page.objects.live().filter(ends, filters.due_on("expire_at__date"))
-    else:
-        changing = Q(source, locale__language_code__in=filters.codes(translated))
-        found = Page.objects.live().filter(ends | changing)
+    ends = Q(locale__language_code__in=edited, expire_at__lte=until)
+    changing = Q(source, locale__language_code__in=translated)
     pages, total = counted(
-        found.filter(filters.of_kind("content_type"))
+        Page.objects.live()
+        .filter(ends if filters.due else ends | changing)
         .select_related("locale")
-        .order_by(F("expire_at").asc(nulls_last=True), "pk")
+        .order_by(F("expire_at").asc(nulls_last=True), "pk"),
+        filters.where(kind="content_type", language="locale__language_code", due="expire_at__date"),
     )
     return Rows([ending_row(page, edited, until) for page in pages], total)
 
@@ -361,5 +360,5 @@ def ending_row(page: Page, edited: list[str], until: datetime.datetime) -> Row:
         url=edit_url(Page, page.pk),
         kind="ending" if ends else "stale soon",
         due=timezone.localdate(page.expire_at) if ends else None,
-        timeline=timeline_of_page(page.pk),
+        timeline=page_timeline_url(page.pk),
     )

@@ -29,6 +29,15 @@ class Filters:
         """Those of some languages that are looked at."""
         return [code for code in codes if self.language in ("", code)]
 
+    def where(self, *, kind: str, language: str, due: str) -> Q:
+        """What was chosen, as a condition on the fields at these paths; "" where a list has no such.
+
+        Each list has to say all of them: what is chosen and not asked would be shown as if it were.
+        """
+        wanted = self.of_kind(kind) if kind else Q()
+        wanted &= self.in_language(language) if language else Q()
+        return wanted & self.due_on(due) if due else wanted
+
     def of_kind(self, path: str) -> Q:
         """The condition on a content type that lies at `path`."""
         if not self.kind:

@@ -6,7 +6,7 @@ from wagtail.admin.ui.components import Component
 from accounts.models import Role
 from accounts.permissions import scopes_of
 from editorial.work import dashboard
-from editorial.work.assignments import GIVERS
+from editorial.work.assignments import given_by
 from editorial.work.filters import FilterForm, Filters
 
 FILTERED = _("Nothing is like this. Remove a filter.")
@@ -179,9 +179,9 @@ def translation_panel(work: Work):
 
 
 def others_panel(work: Work):
-    codes = work.of(*GIVERS)
-    rows = dashboard.assigned_to_others(work.user, work.filters.codes(codes), work.filters)
-    if not rows and not work.has(Role.APPROVER):
+    codes = given_by(work.user)
+    rows = dashboard.assigned_to_others(work.user, codes, work.filters)
+    if not rows and not (codes and work.has(Role.APPROVER)):
         return None
     return WorkPanel(
         "others",

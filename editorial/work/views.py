@@ -13,10 +13,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import language
+from editorial.addresses import assignment_url
 from editorial.models import Assignment
 from editorial.refusals import ReviewRefused
 from editorial.work import assignments, dashboard
-from editorial.work.filters import ALL
 from editorial.work.forms import AssignmentForm, TakeForm
 
 
@@ -35,13 +35,9 @@ def take(request):
         messages.success(
             request,
             _("It is yours now, under “Assigned to you”. Set a day if you like."),
-            buttons=[messages.button(address(taken), _("Set a day"))],
+            buttons=[messages.button(assignment_url(taken), _("Set a day"))],
         )
     return home(request)
-
-
-def address(assignment: Assignment) -> str:
-    return reverse("editorial_assignment", args=[assignment.pk])
 
 
 def home(request):
@@ -66,7 +62,9 @@ class AssignmentView(WagtailAdminTemplateMixin, FormView):
     @cached_property
     def row(self) -> dashboard.Row | None:
         """The work itself; None while it is in review."""
-        found = dashboard.assigned(Assignment.objects.filter(pk=self.assignment.pk), ALL)
+        found = dashboard.assigned(
+            Assignment.objects.filter(pk=self.assignment.pk), self.request.user
+        )
         return found[0] if found else None
 
     def get_form(self, form_class=None):

@@ -1,19 +1,23 @@
 """My work: the lists of each role, what narrows them, and taking on and handing over."""
 
 import datetime
+import html
+import re
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
 from accounts.models import Role
 from editorial import services
 from editorial.models import Assignment
 from editorial.work import assignments, dashboard, panels
 from stories.models import StoryPage
-from tests.editorial.conftest import change
+from tests.editorial.conftest import change, translate
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory
 
@@ -123,6 +127,76 @@ class TestLists:
         assert submitted.title not in page
         assert "Nothing is like this. Remove a filter." in page
         assert submitted.title in text(signed_in(people["reviewer"]).get(f"{HOME}?kind=story"))
+
+
+TABLE = re.compile(r'<table class="(?:listing editorial-work|coverage)">.*?</table>', re.DOTALL)
+HREF = re.compile(r'<a [^>]*href="(/[^"]*)"')
+
+
+def links(page: str) -> set[str]:
+    """Where the lists of a page lead to."""
+    return {html.unescape(one) for table in TABLE.findall(page) for one in HREF.findall(table)}
+
+
+class TestLinks:
+    """Nobody is sent to a page that they may not open."""
+
+    @pytest.fixture
+    def scene(self, people, public, index):
+        """Texts in review, returned, begun, missing; translations given to people."""
+        giver = people["translator"]
+        (finnish,) = services.send_for_translation(public, ["fi"], giver)
+        other = StoryPageFactory(parent=index("en"), slug="other", title="Doors")
+        (waiting,) = services.send_for_translation(other, ["fi"], giver)
+        translate(waiting.specific, giver)
+        services.submit(waiting.specific, giver)
+        missing = StoryPageFactory(parent=index("en"), slug="missing", title="Chairs")
+        for one in (public, missing):
+            assignments.assign([one.translation_key], "fi", person("translator", "fi"), None, giver)
+        for slug in ("waits", "returned"):
+            story = StoryPageFactory(parent=index("en"), draft=True, slug=slug, country="LV")
+            story.save_revision(user=people["editor"])
+            change(story, people["editor"], country="FI")
+            services.submit(story, people["editor"])
+        services.return_(story, people["reviewer"], "Say who counted.")
+        StoryPage.objects.filter(pk=public.pk).update(expire_at=timezone.now() + DAY)
+        return SimpleNamespace(story=story, finnish=finnish)
+
+    def test_lead_where_each_role_may_go(self, signed_in, people, scene):
+        whole = dict(people)
+        whole |= {f"{role} fi": person(role, "fi") for role in Role.values}
+        whole |= {f"{role} en": person(role, "en") for role in Role.values}
+        for role, code, scope in (
+            ("approver", "fi", {"section": "stories"}),
+            ("approver", "fi", {"country": "IS"}),
+            ("reviewer", "en", {"country": "FI"}),
+        ):
+            whole[f"{role} {code} of {scope}"] = someone = person(role, code)
+            someone.roles.update(**scope)
+        followed = 0
+        for name, who in whole.items():
+            client = signed_in(who)
+            shown = [client.get(HOME), client.get(reverse("editorial_coverage"))]
+            for url in {
+                one for page in shown if page.status_code == 200 for one in links(text(page))
+            }:
+                assert client.get(url).status_code == 200, (name, url)
+                followed += 1
+        assert followed > 60
+
+    def test_of_what_a_member_wrote_there_are_none_in_the_admin(self, signed_in, scene):
+        member = person("reviewer", "lv")
+        StoryPage.objects.filter(pk=scene.story.pk).update(owner=member)
+        WorkflowState.objects.filter(object_id=scene.story.pk).update(requested_by=member)
+        page = text(signed_in(member).get(HOME))
+        assert "Say who counted." in page
+        assert links(page) == set()
+
+    def test_scoped_approvers_see_only_what_is_theirs(self, people, scene):
+        scoped = person("approver", "fi")
+        scoped.roles.update(section="stories")
+        assert "others" not in titles(scoped)
+        assert len(titles(people["approver"])["others"]) == 2
 
 
 class TestTaking:
