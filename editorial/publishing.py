@@ -226,6 +226,17 @@ def expire(obj) -> bool:
     return True
 
 
+def emergency_of(obj):
+    """The entry of the log by which one person took `obj` off, where nothing was public since; or None."""
+    from wagtail.log_actions import registry
+
+    if obj.live or not obj.first_published_at:
+        return None
+    entries = registry.get_logs_for_instance(obj).filter(action=WITHDRAW_ACTION)
+    last = entries.select_related("user").order_by("timestamp", "pk").last()
+    return last if last and last.data.get("rule") == "emergency" else None
+
+
 def take_off(obj, rule: str, user=None, reason: str = "", set_expired: bool = False) -> None:
     from wagtail.log_actions import log
 

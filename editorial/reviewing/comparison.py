@@ -65,7 +65,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Field:
-    """A field with its one part, or with the blocks of its stream."""
+    """A field with its one part; that of a stream is empty, beside the blocks."""
 
     name: str
     label: str
@@ -79,16 +79,12 @@ class Field:
 
 
 def compare(before, after, request) -> list[Field]:
-    """Every field that the form of `after` has, compared with `before`; with None nothing is marked.
-
-    Empty fields that did not change are left out.
-    """
+    """Every field that the form of `after` has, compared with `before`; with None nothing is marked."""
     older = before or after
     handler = after.get_edit_handler() if isinstance(after, Page) else get_edit_handler(type(after))
     bound = handler.get_bound_panel(instance=after, request=request, form=None)
     both = (comparison(older, after) for comparison in bound.get_comparison())
-    found = [compare_field(one.field, older, after) for one in both if one.is_field]
-    return [one for one in found if one.state != State.SAME or not one.is_empty]
+    return [compare_field(one.field, older, after) for one in both if one.is_field]
 
 
 def compare_field(model_field, older, newer) -> Field:
@@ -98,7 +94,8 @@ def compare_field(model_field, older, newer) -> Field:
     if isinstance(model_field, StreamField):
         found = compare_streams(model_field.name, *values)
         state = State.SAME if all(one.state == State.SAME for one in found) else State.CHANGED
-        return Field(model_field.name, label, state, blocks=found)
+        whole = Part(model_field.name, label, mark_safe(""), State.SAME)
+        return Field(model_field.name, label, state, (whole,), found)
     texts = [
         words(model_field, one, value) for one, value in zip((older, newer), values, strict=True)
     ]
@@ -199,9 +196,7 @@ def compare_blocks(path: str, older, newer) -> Iterator[Part]:
     """The parts of a block, each beside what stood in the same place before."""
     after = list(leaves(newer.block, newer.value, path))
     if older is None:
-        yield from (
-            Part(at, label, escape(text), State.ADDED) for at, label, text, _raw in after if text
-        )
+        yield from (Part(at, label, escape(text), State.ADDED) for at, label, text, _raw in after)
         return
     # Under the new path, so that a block that came back with another id is the same.
     before = {
@@ -209,9 +204,7 @@ def compare_blocks(path: str, older, newer) -> Iterator[Part]:
     }
     for at, label, text, raw in after:
         _label, was, was_raw = before.pop(at, ("", "", ""))
-        part = compared(at, label, was, text, as_read(was_raw) == as_read(raw))
-        if part.html:
-            yield part
+        yield compared(at, label, was, text, as_read(was_raw) == as_read(raw))
     for at, (label, text, _raw) in before.items():
         if text:
             yield replace(compared(at, label, text, "", False), state=State.REMOVED)

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import language
-from editorial import permissions, refusals, translations
+from editorial import permissions, publishing, refusals, translations
 from editorial.fingerprints import digest
 from editorial.models import FourEyesTaskState
 from editorial.reviewing import approve, comments
@@ -63,7 +63,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return found.filter(pk=self.state.workflow_state.object_id).first()
 
     def with_it(self, model) -> set[str]:
-        names = {"live_revision", "latest_revision", "locale", "content_type"}
+        names = {"live_revision", "latest_revision", "locale", "content_type", "owner"}
         return names & {field.name for field in model._meta.fields}
 
     def version(self, revision):
@@ -222,6 +222,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             compare(self.before, self.draft, self.request),
             comments.open_on(self.object),
             translations.source_texts(self.translation) if self.translation else {},
+            marked=self.before is not None,
         )
 
     def preview_url(self) -> str:
@@ -248,6 +249,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             can_decide=self.can_decide and in_review,
             forms=self.forms,
             seen=digest(self.state.revision),
+            withdrawal=publishing.emergency_of(self.object) if in_review else None,
             problems=problems(self.draft, written_only=True) if in_review else [],
             rows=self.rows if in_review else None,
             before=self.before if in_review else None,

@@ -157,6 +157,6 @@ class RevisionView(ItemMixin, TemplateView):
             draft=draft,
             before=before,
             with_public=with_public,
-            rows=Rows(compare(before, draft.as_object(), self.request), [], {}),
+            rows=Rows(compare(before, draft.as_object(), self.request), [], {}, bool(before)),
             **kwargs,
         )

@@ -8,10 +8,10 @@ from wagtail.models import Comment
 from wagtail_factories import ImageFactory
 
 from core.models import OutboxEntry
-from editorial import services
+from editorial import publishing, services
 from editorial.addresses import edit_url
 from editorial.models import SnippetComment
-from editorial.reviewing import comments
+from editorial.reviewing import approve, comments
 from editorial.reviewing.comparison import compare, in_place
 from tests.editorial.conftest import change, edit_address, fresh, translate, work
 from tests.factories.accounts import person
@@ -103,6 +103,20 @@ def test_comment_that_says_nothing_or_stands_nowhere_is_refused(signed_in, peopl
     assert not Comment.objects.exists()
 
 
+def test_comment_stands_where_nothing_is_and_where_nothing_changed(signed_in, people, submitted):
+    client = signed_in(people["reviewer"])
+    for when in ("new", "changed"):
+        url = address(submitted)
+        for path in ("search_description", "picture", "voices"):
+            answer = client.post(url, {"comment": "1", "path": path, "text": f"{when} {path}?"})
+            page = text(client.get(url))
+            assert f'id="{answer.url.partition("#")[2]}"' in page, (when, path)
+            assert f"{when} {path}?" in page
+        services.approve(submitted, people["reviewer"])
+        change(submitted, people["editor"], gap_needed="A name.")
+        services.submit(submitted, people["editor"])
+
+
 def test_comment_in_a_block_stands_where_the_editor_can_show_it(signed_in, people, submitted):
     step = submitted.get_latest_revision_as_object().steps[0]
     path = f"steps.{step.id}.title"
@@ -112,7 +126,7 @@ def test_comment_in_a_block_stands_where_the_editor_can_show_it(signed_in, peopl
     spot = next(
         spot
         for row in client.get(url).context["rows"].all
-        for spot in row.spots
+        for spot in row.blocks
         if spot.key == f"steps.{step.id}"
     )
     assert [one.text for one in spot.comments] == ["Which step?"]
@@ -128,6 +142,21 @@ def test_what_was_shown_is_what_goes_live(signed_in, people, changed):
     assert services.held_state(changed) != state
     client.post(address(changed), {"decision": "approve", "seen": seen})
     assert fresh(changed).gap_needed == "A price and a name that hold."
+
+
+def test_emergency_is_told_to_who_could_bring_the_text_back(signed_in, people, changed):
+    client, url = signed_in(people["reviewer"]), address(changed)
+    said = "took this text off the portal at once"
+    assert said not in text(client.get(url))
+    publishing.withdraw(fresh(changed), people["reviewer"], "It names a learner.")
+    for where in (url, approve.address(services.held_state(changed))):
+        page = text(client.get(where))
+        assert f"{people['reviewer']} {said}" in page
+        assert "It names a learner." in page
+    services.approve(changed, people["reviewer"])
+    change(changed, people["editor"], gap_needed="A name.")
+    services.submit(changed, people["editor"])
+    assert said not in text(client.get(address(changed)))
 
 
 def test_who_is_late_is_told_what_happened(signed_in, people, changed):
@@ -170,7 +199,7 @@ def test_comment_at_a_translation_stands_at_its_part(signed_in, people, translat
 
 def test_comment_at_a_snippet(signed_in, people, navigation):
     client, url = signed_in(people["reviewer"]), address(navigation)
-    path = client.get(url).context["rows"].all[-1].spots[0].of.parts[0].path
+    path = client.get(url).context["rows"].all[-1].own.of.parts[0].path
     client.post(url, {"comment": "1", "path": path, "text": "Which licence?"})
     assert SnippetComment.objects.get().user == people["reviewer"]
     assert "Which licence?" in text(client.get(url))

@@ -62,7 +62,7 @@ class TestReviewScreen:
         services.submit(public, people["editor"])
         answer = signed_in(people["reviewer"]).get(address(public))
         steps = next(row for row in answer.context["rows"].all if row.of.name == "steps")
-        assert [spot.of.state for spot in steps.spots] == ["same"] * len(public.steps) + ["added"]
+        assert [spot.of.state for spot in steps.blocks] == ["same"] * len(public.steps) + ["added"]
         came = text(answer).split('class="reviewing-whole"')[1]
         assert came.index("Everybody got a letter.") < came.index("</ins>")
 
