@@ -4,9 +4,12 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from accounts.models import Role, User
-from accounts.permissions import has_role, holders
+from accounts.permissions import has_role, holders, scopes_of
 from core.review import WrittenByMembers
 from editorial import translations
+
+# Who has pages to edit: those of their language.
+WRITERS = (Role.EDITOR, Role.TRANSLATOR)
 
 
 def language_of(obj) -> str:
@@ -96,11 +99,14 @@ def can_edit(user: User, obj) -> bool:
     return policy.user_has_permission_for_instance(user, "change", obj)
 
 
+def writes(user: User) -> bool:
+    """Whether `user` may open pages of any language in their editor."""
+    return user.is_superuser or bool(scopes_of(user, *WRITERS))
+
+
 def can_open(user: User, language: str) -> bool:
-    """Whether `user` may open the pages of a language in their editor, by roles: without a query."""
-    return user.is_superuser or any(
-        has_role(user, role, language) for role in (Role.EDITOR, Role.TRANSLATOR)
-    )
+    """The same of one language. Roles say so, without a query for each page."""
+    return user.is_superuser or any(has_role(user, role, language) for role in WRITERS)
 
 
 def can_submit(user: User, obj) -> bool:

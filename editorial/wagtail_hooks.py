@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
 )
@@ -283,8 +285,16 @@ def snippet_actions(menu_items, request, context):
 @hooks.register("construct_homepage_panels")
 def dashboard(request, homepage_panels):
     stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    if not permissions.writes(request.user):
+        stock += (RecentEditsPanel, LockedPagesPanel)
     homepage_panels[:] = [panel for panel in homepage_panels if not isinstance(panel, stock)]
     homepage_panels[:0] = panels.for_user(request.user, request.GET)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_summary(request, summary_items):
+    """How many pages and files there are is no work, and costs a query each; the menu leads to them."""
+    summary_items.clear()
 
 
 @hooks.register("insert_global_admin_css")

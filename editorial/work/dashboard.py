@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
@@ -23,6 +24,7 @@ from editorial.models import Assignment, FourEyesTaskState
 from editorial.work.filters import ALL, Filters
 
 ROWS = 20
+IN_REVIEW, RETURNED = WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES
 SOON = datetime.timedelta(days=30)
 TOTAL = Window(Count("pk"))
 
@@ -102,51 +104,46 @@ def timeline_of(state: FourEyesTaskState) -> str:
     return reverse("editorial_timeline", args=[workflow.base_content_type_id, workflow.object_id])
 
 
-def own(user: User, status: str, filters: Filters) -> tuple[list[FourEyesTaskState], int]:
-    return counted(
+def own(user: User, filters: Filters = ALL) -> dict[str, Rows]:
+    """What `user` has submitted, by the status of its review: waiting, or returned. One query."""
+    status = F("workflow_state__status")
+    found = (
         FourEyesTaskState.objects.filter(
-            pk__in=WorkflowState.objects.filter(requested_by=user, status=status).values(
-                "current_task_state"
-            ),
+            of_reviews(filters),
+            pk__in=WorkflowState.objects.filter(
+                requested_by=user, status__in=[IN_REVIEW, RETURNED]
+            ).values("current_task_state"),
         )
         .select_related("revision", "workflow_state__content_type", "finished_by")
-        .order_by("-started_at", "-pk"),
-        of_reviews(filters),
+        .annotate(
+            total=Window(Count("pk"), partition_by=status),
+            place=Window(
+                RowNumber(), partition_by=status, order_by=[F("started_at").desc(), F("pk").desc()]
+            ),
+        )
+        .filter(place__lte=ROWS)
+        .order_by("place")
     )
+    made = {IN_REVIEW: Rows(), RETURNED: Rows()}
+    for state in found:
+        rows = made[state.workflow_state.status]
+        rows.append(own_row(user, state))
+        rows.total = state.total
+    return made
 
 
-def own_row(user: User, state: FourEyesTaskState, **about) -> Row:
+def own_row(user: User, state: FourEyesTaskState) -> Row:
     """A text of `user` in review or after it: with its editor, unless they wrote it as a member."""
     opens = not state.is_page or permissions.can_open(user, state.language)
     return Row(
         title=state.revision.object_str,
         of=language(state.language) if state.language else None,
         url=state.edit_url if opens else "",
+        who=str(state.finished_by or ""),
+        since=state.finished_at or state.started_at,
+        comment=state.comment,
         timeline=timeline_of(state) if opens or permissions.works_on(user, state) else "",
-        **about,
     )
-
-
-def returned_to(user: User, filters: Filters = ALL) -> Rows:
-    """What others returned to `user`, with their comments."""
-    found, total = own(user, WorkflowState.STATUS_NEEDS_CHANGES, filters)
-    rows = [
-        own_row(
-            user,
-            state,
-            who=str(state.finished_by or ""),
-            since=state.finished_at,
-            comment=state.comment,
-        )
-        for state in found
-    ]
-    return Rows(rows, total)
-
-
-def in_review_of(user: User, filters: Filters = ALL) -> Rows:
-    """What `user` has submitted and waits for others."""
-    found, total = own(user, WorkflowState.STATUS_IN_PROGRESS, filters)
-    return Rows([own_row(user, state, since=state.started_at) for state in found], total)
 
 
 # ---- Translations -------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The panels of the dashboard, first what waits for the person."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
@@ -67,6 +68,10 @@ class Work:
         self.filters = self.form.filters()
         self.filtered = self.filters != Filters()
 
+    @cached_property
+    def own(self) -> dict[str, dashboard.Rows]:
+        return dashboard.own(self.user, self.filters)
+
     def has(self, *roles) -> bool:
         return any(role in self.languages for role in roles)
 
@@ -118,7 +123,7 @@ def review_panel(work: Work):
 
 
 def returned_panel(work: Work):
-    rows = dashboard.returned_to(work.user, work.filters)
+    rows = work.own[dashboard.RETURNED]
     if not rows and not work.has(Role.EDITOR, Role.TRANSLATOR):
         return None
     return WorkPanel(
@@ -134,7 +139,7 @@ def returned_panel(work: Work):
 
 
 def submitted_panel(work: Work):
-    rows = dashboard.in_review_of(work.user, work.filters)
+    rows = work.own[dashboard.IN_REVIEW]
     if not rows and not work.has(Role.EDITOR, Role.TRANSLATOR):
         return None
     return WorkPanel(
