@@ -1,7 +1,7 @@
 """The board of translations at 5,000 items in 24 languages: `python -m bench.coverage`.
 
 Needs the PostgreSQL of DATABASE_URL; makes items in a scratch database, with their versions in every
-state, and asks for the board as a translator of two languages and as an operator sees it, for a filter
+state, and asks for the board as a translator of two languages and as an operator sees it, for each filter
 by state, for the whole table as a file, and for the translator's own work. Printed are milliseconds of
 the whole answer (the least and the middle of the rounds) and of the first, the queries of the board
 itself, and those of the whole answer, in which the frame of the admin asks its own.
@@ -19,6 +19,10 @@ ASKED = {
     "board, my languages": "?language=mine",
     "board, page 100": "?page=100",
     "stale in any": "?state=stale",
+    "published in any": "?state=published",
+    "in translation in any": "?state=translating",
+    "in review in any": "?state=in_review",
+    "missing in any": "?state=missing",
     "missing in Finnish": "?state=missing&language=fi",
     "kind, changed, words": "?kind=story&age=older&q=number+4",
 }

@@ -20,9 +20,9 @@ def timeline_url(obj) -> str:
     return reverse("editorial_timeline", args=identity(obj))
 
 
-def page_timeline_url(pk) -> str:
-    """The same of a page, by its number."""
-    return reverse("editorial_timeline", args=[ContentType.objects.get_for_model(Page).pk, pk])
+def timeline_at(base: type, pk) -> str:
+    """The same of a page, or of a reviewed snippet of a model, by its key."""
+    return reverse("editorial_timeline", args=[ContentType.objects.get_for_model(base).pk, pk])
 
 
 def withdraw_url(obj) -> str:

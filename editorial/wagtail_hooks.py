@@ -18,11 +18,11 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
 from editorial import editing, menus, permissions, publishing
-from editorial.addresses import edit_url
+from editorial.addresses import edit_url, timeline_url, withdraw_url
 from editorial.coverage import views as coverage
 from editorial.exchange import views as exchange
 from editorial.gate import guards, localize_views
-from editorial.gate.views import WithdrawView, address
+from editorial.gate.views import WithdrawView
 from editorial.gate.viewsets import review_rules
 from editorial.machine.views import draft_by_machine
 from editorial.notices import views as notices
@@ -30,10 +30,9 @@ from editorial.notices.menus import NoticesItem
 from editorial.reports.viewsets import mistake_reports
 from editorial.reviewing.views import ApproveView, ReviewView
 from editorial.sending.views import ProgressView
-from editorial.timeline.items import address as timeline_address
 from editorial.timeline.views import RevisionView, TimelineView
 from editorial.translating import views as translating
-from editorial.work import coming, panels
+from editorial.work import panels
 from editorial.work import views as work
 
 
@@ -116,7 +115,7 @@ def register_urls():
         ),
         path("work/take/", work.take, name="editorial_take"),
         path("work/<int:pk>/", work.AssignmentView.as_view(), name="editorial_assignment"),
-        path("coming/", coming.ComingView.as_view(), name="editorial_coming"),
+        path("coming/", work.ComingView.as_view(), name="editorial_coming"),
         path("coverage/", coverage.coverage, name="editorial_coverage"),
         path("coverage/table.csv", coverage.coverage_table, name="editorial_coverage_table"),
         path("notices/", notices.notices, name="editorial_notices"),
@@ -150,7 +149,7 @@ def withdraw_button(page, user, view_name, next_url=None):
     if page.live and permissions.can_withdraw(user, page):
         yield Button(
             gettext_lazy("Take off the portal"),
-            address(page),
+            withdraw_url(page),
             icon_name="download",
             priority=60,
         )
@@ -159,22 +158,20 @@ def withdraw_button(page, user, view_name, next_url=None):
 @hooks.register("register_page_header_buttons")
 def timeline_button(page, user, view_name, next_url=None):
     if hasattr(page, "current_workflow_state") and not page.is_root():
-        yield Button(
-            gettext_lazy("Timeline"), timeline_address(page), icon_name="history", priority=50
-        )
+        yield Button(gettext_lazy("Timeline"), timeline_url(page), icon_name="history", priority=50)
 
 
 @hooks.register("register_snippet_listing_buttons")
 def snippet_timeline_button(snippet, user, next_url=None):
     if hasattr(snippet, "current_workflow_state"):
         yield Button(
-            gettext_lazy("Timeline"), timeline_address(snippet), icon_name="history", priority=50
+            gettext_lazy("Timeline"), timeline_url(snippet), icon_name="history", priority=50
         )
 
 
 @hooks.register("before_unpublish")
 def withdraw_instead(request, instance):
-    return redirect(address(instance))
+    return redirect(withdraw_url(instance))
 
 
 @hooks.register("before_delete_page")

@@ -17,9 +17,9 @@ from accounts.permissions import roles_of
 from core import generation, pagination
 from core.languages import language
 from core.tables import table
-from editorial.addresses import numbered, page_timeline_url
-from editorial.coverage import board
-from editorial.coverage.forms import AssignForm, FilterForm, codes_to_assign
+from editorial.addresses import numbered, timeline_at
+from editorial.coverage import board, listing
+from editorial.coverage.forms import AssignForm, BoardFilters
 from editorial.exchange.services import FORMATS
 from editorial.refusals import ReviewRefused
 from editorial.work import assignments, dashboard
@@ -40,26 +40,25 @@ def coverage(request):
     """Items and languages, and the form that gives chosen translations to somebody."""
     roles = roles_or_refusal(request.user)
     mine = {code for _role, code in roles}
-    filters = FilterForm(request.GET, own=sorted(mine))
+    filters = BoardFilters(request.GET, sorted(mine), listing.organisations())
     codes = assignments.given_by(request.user)
-    assign = (
-        AssignForm(request.POST if request.method == "POST" else None, codes) if codes else None
-    )
+    sent = request.POST if request.method == "POST" else None
+    assign = AssignForm(sent, codes, assignments.translators(codes)) if codes else None
     if request.method == "POST" and give(request, assign):
         return redirect(request.get_full_path())
-    found = board.in_order(filters.items())
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    found = listing.find(filters.wanted())
+    page = Paginator(found.items, PER_PAGE).get_page(request.GET.get("page"))
     shown = Page.objects.select_related("locale").in_bulk([pk for pk, _key in page])
     translates = {code for role, code in roles if role == Role.TRANSLATOR}
 
     def link(source: int, page: int | None, code: str) -> str:
         url = dashboard.work_url(request.user, source, page, code)
-        return url or (page_timeline_url(page) if page and code in mine else "")
+        return url or (timeline_at(Page, page) if page and code in mine else "")
 
     context = {
         "filters": filters,
         "assign": assign,
-        "totals": board.totals([key for _pk, key in found], filters.codes()),
+        "totals": board.totals(found.keys, filters.codes(), found.stale),
         "states": [(state, state.label) for state in board.ORDER],
         "rows": board.rows(
             [shown[pk] for pk, _key in page if pk in shown], filters.codes(), link=link
@@ -67,7 +66,7 @@ def coverage(request):
         "chosen": assign.sent if assign else [],
         "translates": translates,
         "formats": FORMATS,
-        "count": len(found),
+        "count": len(found.items),
         "pages": pagination.numbers(page, lambda number: numbered(request, number)),
         "table_url": reverse("editorial_coverage_table") + f"?{request.GET.urlencode()}",
     }
@@ -115,12 +114,14 @@ def give(request, form: AssignForm | None) -> bool:
 def coverage_table(request):
     """Everything that the filters find, as a file."""
     roles = roles_or_refusal(request.user)
-    filters = FilterForm(request.GET, own=sorted({code for _role, code in roles}))
+    own = sorted({code for _role, code in roles})
+    filters = BoardFilters(request.GET, own, listing.organisations())
     codes = filters.codes()
-    items = filters.items().select_related("locale").order_by("-last_published_at", "-pk")
+    found = listing.find(filters.wanted()).items
+    pages = Page.objects.select_related("locale").in_bulk([pk for pk, _key in found])
     head = [_("Item"), _("Kind"), _("Source language"), _("Source changed")]
     lines = [[*head, *(language(code).name for code in codes)]]
-    for row in board.rows(items, codes, assigned=False):
+    for row in board.rows([pages[pk] for pk, _key in found if pk in pages], codes, assigned=False):
         changed = row.changed.date().isoformat() if row.changed else ""
         cells = [_("Source") if cell.source else cell.label for cell in row.cells]
         lines.append([row.title, row.kind, row.of.name, changed, *cells])

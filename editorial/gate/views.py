@@ -1,31 +1,20 @@
 """The emergency brake: one person takes a text off the portal, with a reason."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from editorial import permissions, publishing
 from editorial.addresses import edit_url
 from editorial.gate.forms import WithdrawForm
-from editorial.gate.guards import is_reviewed
+from editorial.office import OfficeView, reviewed_or_404
 from editorial.refusals import ReviewRefused
 
 
-def address(obj) -> str:
-    """Where a page or reviewed snippet is taken off the portal."""
-    kind, pk = publishing.identity(obj)
-    return reverse("editorial_withdraw", args=[kind, pk])
-
-
-class WithdrawView(WagtailAdminTemplateMixin, FormView):
+class WithdrawView(OfficeView, FormView):
     """Asks for the reason, and takes the text off."""
 
     form_class = WithdrawForm
@@ -34,11 +23,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
     header_icon = "download"
 
     def dispatch(self, request, *args, kind, pk, **kwargs):
-        model = get_object_or_404(ContentType, pk=kind).model_class()
-        if model is None or not is_reviewed(model) or not pk.isdigit() or len(pk) > 18:
-            raise Http404
-        obj = get_object_or_404(model, pk=pk)
-        self.object = obj.specific if isinstance(obj, Page) else obj
+        self.object = reviewed_or_404(kind, pk)
         if not permissions.can_withdraw(request.user, self.object):
             raise PermissionDenied
         if not self.object.live:
@@ -64,10 +49,6 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
             edit_url=edit_url(type(self.object), self.object.pk) if can_edit else "",
             **kwargs,
         )
-
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
 
     def get_page_subtitle(self):
         return str(self.object)

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import language
 from editorial import permissions, publishing, refusals, translations
+from editorial.addresses import timeline_url
 from editorial.fingerprints import digest
 from editorial.models import FourEyesTaskState
+from editorial.office import OfficeView
 from editorial.reviewing import approve, comments
 from editorial.reviewing.comparison import compare
 from editorial.reviewing.forms import ApproveForm, FieldCommentForm, ReturnForm
 from editorial.reviewing.screen import Rows
-from editorial.timeline.items import address as timeline_address
 from editorial.validation import problems
 
 REFUSALS = (
@@ -30,7 +30,7 @@ REFUSALS = (
 )
 
 
-class ReviewView(WagtailAdminTemplateMixin, TemplateView):
+class ReviewView(OfficeView, TemplateView):
     """One review, for those who may decide about it or change the text."""
 
     template_name = "editorial/reviewing/review.html"
@@ -254,14 +254,10 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             rows=self.rows if in_review else None,
             before=self.before if in_review else None,
             edit_url=self.state.edit_url if self.can_edit else "",
-            timeline_url=timeline_address(self.object),
+            timeline_url=timeline_url(self.object),
             preview_url=self.preview_url() if in_review else "",
             **kwargs,
         )
-
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
 
     def get_page_subtitle(self):
         return self.state.revision.object_str

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from accounts.models import Role
@@ -17,11 +16,12 @@ from editorial.addresses import edit_url
 from editorial.machine.drafts import estimates
 from editorial.machine.engines import engine
 from editorial.machine.forms import MachineForm
+from editorial.office import OfficeView
 from editorial.sending import services
 from editorial.sending.models import LanguageWork
 
 
-class ProgressView(WagtailAdminTemplateMixin, TemplateView):
+class ProgressView(OfficeView, TemplateView):
     """For translators: every language that was asked for, with its state; and what is not ready again."""
 
     template_name = "editorial/sending/progress.html"
@@ -102,10 +102,6 @@ class ProgressView(WagtailAdminTemplateMixin, TemplateView):
                 for one in works
             ],
         }
-
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
 
     def get_page_subtitle(self):
         return self.page.title  # that of its draft is for those of its language

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from wagtail.models import Page
 
 from accounts.models import User
 from core.languages import Language, language
 from editorial import permissions, publishing
+from editorial.addresses import timeline_url
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Version:
 
     @property
     def url(self) -> str:
-        return address(self.obj)
+        return timeline_url(self.obj)
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,6 @@ class Item:
         """The same with the versions in one language."""
         left = tuple(one for one in self.versions if one.of.code == code)
         return Item(self.model, self.kind, self.key, left)
-
-
-def address(obj) -> str:
-    """Where the timeline of a page or reviewed snippet is."""
-    return reverse("editorial_timeline", args=publishing.identity(obj))
 
 
 def item_of(obj, user: User) -> Item | None:

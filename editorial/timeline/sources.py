@@ -12,6 +12,8 @@ from editorial import publishing
 from editorial.models import FourEyesTaskState, SnippetComment
 from editorial.timeline.changes import changed_names, in_one_line
 from editorial.timeline.events import Event, Kind, Source
+from editorial.timeline.items import Item
+from editorial.timeline.records import Assignments, ReviewRules, of_records
 from editorial.translations import field_label
 
 PUBLICATIONS = {
@@ -297,3 +299,15 @@ class Wordings(Source):
             str(one.last_translated_by or ""),
             of=language(one.locale.language_code),
         )
+
+
+# Where something may be recorded: about every item, about pages only, about snippets only.
+SOURCES = (Revisions, Submissions, Decisions, Publications, Log, ReviewRules)
+OF_PAGES = (Comments, ResolvedComments, Replies, Beginnings, Wordings, Assignments)
+OF_SNIPPETS = (SnippetComments, ResolvedSnippetComments)
+
+
+def everywhere(item: Item) -> list[Source]:
+    """All sources of an item, in the order in which what happened at one time is told."""
+    own = OF_PAGES if issubclass(item.model, Page) else OF_SNIPPETS
+    return [*(source(item) for source in SOURCES), *of_records(item), *(one(item) for one in own)]

@@ -1,85 +1,43 @@
 """The timeline of an item, and what one draft changed."""
 
 from django import forms
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from core import pagination
 from editorial import permissions
-from editorial.addresses import edit_url
-from editorial.gate.guards import is_reviewed
+from editorial.addresses import edit_url, numbered
+from editorial.filters import FilterForm
+from editorial.office import OfficeView, reviewed_or_404
 from editorial.reviewing.comparison import compare
 from editorial.reviewing.screen import Rows
-from editorial.timeline import records, sources
 from editorial.timeline.events import Kind, page_of
-from editorial.timeline.items import Item, item_of
+from editorial.timeline.items import item_of
+from editorial.timeline.sources import everywhere
 
 PER_PAGE = 30
 
 
-class FilterForm(forms.Form):
+class TimelineFilters(FilterForm):
     """One kind of event, one language, or everything."""
 
-    kind = forms.ChoiceField(label=_("What happened"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-
-    def __init__(self, data, item: Item):
-        super().__init__(data)
-        self.fields["kind"].choices = [("", _("Everything")), *Kind.choices]
-        codes = dict.fromkeys((one.of.code, one.of.name) for one in item.versions)
-        self.fields["language"].choices = [("", _("All languages")), *codes]
-        self.full_clean()
-
-    def chosen(self, name: str) -> str:
-        """What was chosen; nothing where it is not in the list."""
-        return self.cleaned_data.get(name, "")
+    kind = forms.ChoiceField(
+        label=_("What happened"), required=False, choices=[("", _("Everything")), *Kind.choices]
+    )
 
 
-def all_sources(item: Item) -> list:
-    """Everywhere where something may be recorded about an item."""
-    everywhere = [
-        sources.Revisions(item),
-        sources.Submissions(item),
-        sources.Decisions(item),
-        sources.Publications(item),
-        sources.Log(item),
-        *records.of_records(item),
-        records.ReviewRules(item),
-    ]
-    if not issubclass(item.model, Page):
-        return [*everywhere, sources.SnippetComments(item), sources.ResolvedSnippetComments(item)]
-    return [
-        *everywhere,
-        sources.Comments(item),
-        sources.ResolvedComments(item),
-        sources.Replies(item),
-        sources.Beginnings(item),
-        sources.Wordings(item),
-        records.Assignments(item),
-    ]
-
-
-class ItemMixin(WagtailAdminTemplateMixin):
+class ItemMixin(OfficeView):
     """Finds the item through what the person may see."""
 
     header_icon = "history"
 
     def dispatch(self, request, *args, kind, pk, **kwargs):
-        model = get_object_or_404(ContentType, pk=kind).model_class()
-        if model is None or not is_reviewed(model) or not pk.isdigit() or len(pk) > 18:
-            raise Http404
-        found = get_object_or_404(model, pk=pk)
-        self.object = found.specific if isinstance(found, Page) else found
-        if not is_reviewed(type(self.object)):
-            raise Http404
+        self.object = reviewed_or_404(kind, pk)
         self.item = item_of(self.object, request.user)
         if self.item is None:
             raise PermissionDenied
@@ -91,10 +49,6 @@ class ItemMixin(WagtailAdminTemplateMixin):
     @cached_property
     def title(self) -> str:
         return getattr(self.object, "draft_title", "") or str(self.object)
-
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
 
     def get_context_data(self, **kwargs):
         here = self.item.version(self.object.pk)
@@ -110,10 +64,11 @@ class TimelineView(ItemMixin, TemplateView):
     page_title = _("Timeline")
 
     def get_context_data(self, **kwargs):
-        form = FilterForm(self.request.GET, self.item)
+        codes = list(dict.fromkeys(one.of.code for one in self.item.versions))
+        form = TimelineFilters(self.request.GET, codes)
         kind, code = form.chosen("kind"), form.chosen("language")
         item = self.item.only(code) if code else self.item
-        chosen = [one for one in all_sources(item) if kind in ("", one.kind)]
+        chosen = [one for one in everywhere(item) if kind in ("", one.kind)]
         page, events = page_of(chosen, self.request.GET.get("page"), PER_PAGE)
         can_edit = permissions.can_edit(self.request.user, self.object)
         latest, public = self.object.latest_revision_id, self.object.live_revision_id
@@ -121,7 +76,7 @@ class TimelineView(ItemMixin, TemplateView):
             form=form,
             events=events,
             total=page.paginator.count,
-            pages=pagination.numbers(page, self.address),
+            pages=pagination.numbers(page, lambda number: numbered(self.request, number)),
             others=[one for one in self.item.versions if one.obj.pk != self.object.pk],
             edit_url=edit_url(self.item.model, self.object.pk) if can_edit else "",
             draft_url=self.draft_url if self.object.live and latest != public else "",
@@ -132,11 +87,6 @@ class TimelineView(ItemMixin, TemplateView):
     def draft_url(self) -> str:
         args = [self.item.kind, self.object.pk, self.object.latest_revision_id]
         return reverse("editorial_timeline_revision", args=args) + "?public"
-
-    def address(self, number: int) -> str:
-        query = self.request.GET.copy()
-        query["page"] = number
-        return f"?{query.urlencode()}"
 
 
 class RevisionView(ItemMixin, TemplateView):

@@ -22,7 +22,7 @@ from wagtail_localize.models import Translation
 
 from core.languages import language
 from editorial import permissions, services, translations
-from editorial.addresses import edit_url
+from editorial.addresses import edit_url, timeline_url
 from editorial.differences import marked
 from editorial.editing import say_if_nobody_can_decide, say_where_it_stands
 from editorial.exchange.services import FORMATS
@@ -30,7 +30,6 @@ from editorial.locks import lock_for
 from editorial.machine.engines import engine
 from editorial.refusals import ReviewRefused
 from editorial.reviewing import comments
-from editorial.timeline.items import address as timeline_address
 from editorial.translating import saving
 from editorial.translating.models import EarlierWording
 from editorial.translating.parts import Part, State, fingerprint, parts_of
@@ -196,7 +195,7 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
                 if is_page
                 else ""
             ),
-            timeline_url=timeline_address(self.target),
+            timeline_url=timeline_url(self.target),
             history_url=(
                 reverse("wagtailadmin_pages:history", args=[self.target.pk])
                 if is_page

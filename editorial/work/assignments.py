@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, User
+from accounts.models import Role, RoleAssignment, User
 from accounts.permissions import has_role, roles_of
 from core import outbox
 from editorial.coverage import states
@@ -30,6 +30,19 @@ def given_by(user: User) -> list[str]:
     return [
         code for code in settings.CONTENT_LANGUAGES if any((role, code) in roles for role in GIVERS)
     ]
+
+
+def translators(codes: list[str]) -> dict[User, list[str]]:
+    """The translators into some languages, each with those of these that are theirs."""
+    rows = RoleAssignment.objects.filter(
+        role=Role.TRANSLATOR, language__in=codes, user__is_active=True
+    ).select_related("user")
+    found: dict[User, list[str]] = {}
+    for one in rows.order_by(
+        "user__first_name", "user__last_name", "user__email", "user", "language"
+    ):
+        found.setdefault(one.user, []).append(one.language)
+    return found
 
 
 def can_change(user: User, assignment: Assignment) -> bool:

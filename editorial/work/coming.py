@@ -1,38 +1,54 @@
 """What is to come: what will be published or taken off, when, in which language, approved by whom."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from django import forms
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.base import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
-from accounts.permissions import roles_of
+from accounts.models import User
 from core import registry
 from core.languages import Language, language
-from editorial import publishing
-from editorial.addresses import edit_url
+from editorial import permissions, publishing
+from editorial.addresses import edit_url, timeline_at
 from editorial.fingerprints import digest
+from editorial.gate.guards import reviewed_types
 from editorial.models import FourEyesTaskState
 
 MOST = 200
 GOES_PUBLIC, GOES_OFF = "publish", "end"
 WHAT = {GOES_PUBLIC: _("Becomes public"), GOES_OFF: _("Goes off the portal")}
-DAYS = {
-    "7": _("In the next 7 days"),
-    "30": _("In the next 30 days"),
-    "90": _("In the next 90 days"),
-}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for, in these languages and within so many days; empty is everything."""
+
+    codes: list[str]
+    what: str = ""
+    kind: str = ""
+    days: str = ""
+
+    def of(self, base: type) -> Q | None:
+        """The condition on the content type of pages, or of the snippets of a model; None for no such."""
+        snippet = base is not Page and base._meta.label_lower
+        if self.kind in ("", snippet):
+            return Q()
+        if snippet or self.kind in {model._meta.label_lower for model in snippets()}:
+            return None
+        return Q(content_type=ContentType.objects.get_for_model(registry.item(self.kind).model))
+
+    def until(self, path: str) -> Q:
+        """The condition on a time."""
+        end = timezone.now() + datetime.timedelta(days=int(self.days or 0))
+        return Q(**{f"{path}__lte": end}) if self.days else Q()
 
 
 @dataclass(frozen=True)
@@ -53,115 +69,92 @@ class Event:
         return WHAT[self.what]
 
 
-def scheduled(codes: list[str]) -> QuerySet[Revision]:
-    """The revisions of pages that are approved for a time to come, the next first."""
-    page = Page.objects.annotate(key=Cast("pk", CharField())).filter(key=OuterRef("object_id"))
-    return (
-        Revision.page_revisions.filter(approved_go_live_at__isnull=False)
-        .annotate(
-            code=Subquery(page.values("locale__language_code")[:1]),
-            kind=Subquery(page.values("content_type")[:1]),
+def snippets() -> list[type]:
+    """The models of reviewed snippets."""
+    return [model for model in reviewed_types() if not issubclass(model, Page)]
+
+
+def events(user: User, wanted: Wanted) -> list[Event]:
+    """What was asked for, the next first: at most `MOST`.
+
+    Two queries for pages and for each model of snippets, and three for who has approved it.
+    """
+    found: list[Event] = []
+    for base in (Page, *snippets()):
+        kind = wanted.of(base)
+        if kind is None:
+            continue
+        if wanted.what != GOES_OFF:
+            found += scheduled(user, base, kind & wanted.until("approved_go_live_at"), wanted.codes)
+        if wanted.what != GOES_PUBLIC:
+            found += to_end(user, base, kind & wanted.until("expire_at"), wanted.codes)
+    found = sorted(found, key=attrgetter("at"))[:MOST]
+    names = approvals([one.revision for one in found if one.revision])
+    return [replace(one, approved=names.get(one.revision, "")) for one in found]
+
+
+def language_path(base: type) -> str:
+    return "locale__language_code" if base is Page else "language"
+
+
+def scheduled(user: User, base: type, wanted: Q, codes: list[str]) -> Iterator[Event]:
+    """The revisions that are approved for a time to come, the next first."""
+    texts = base._base_manager.annotate(key=Cast("pk", CharField()))
+    code = texts.filter(key=OuterRef("object_id")).values(language_path(base))[:1]
+    found = Revision.objects.filter(
+        wanted,
+        base_content_type=ContentType.objects.get_for_model(base),
+        approved_go_live_at__isnull=False,
+    ).annotate(code=Subquery(code))
+    for revision in found.filter(code__in=codes).order_by("approved_go_live_at", "pk")[:MOST]:
+        yield Event(
+            at=revision.approved_go_live_at,
+            what=GOES_PUBLIC,
+            title=revision.object_str,
+            kind=kind_of(ContentType.objects.get_for_id(revision.content_type_id).model_class()),
+            of=language(revision.code),
+            url=url_for(user, base, revision.object_id, revision.code),
+            revision=revision.pk,
         )
-        .filter(code__in=codes)
-        .order_by("approved_go_live_at", "pk")
-    )
 
 
-def to_end(codes: list[str]) -> QuerySet[Page]:
-    """The public pages that end at a time, the next first."""
-    found = Page.objects.live().filter(expire_at__isnull=False, locale__language_code__in=codes)
-    return found.select_related("locale").order_by("expire_at", "pk")
+def to_end(user: User, base: type, wanted: Q, codes: list[str]) -> Iterator[Event]:
+    """What is public and ends at a time, the next first."""
+    found = base._base_manager.filter(wanted, live=True, expire_at__isnull=False)
+    found = found.filter(**{f"{language_path(base)}__in": codes})
+    if base is Page:
+        found = found.select_related("locale")
+    for one in found.order_by("expire_at", "pk")[:MOST]:
+        code = permissions.language_of(one)
+        yield Event(
+            at=one.expire_at,
+            what=GOES_OFF,
+            title=str(one),
+            kind=kind_of(one.specific_class if base is Page else base),
+            of=language(code),
+            url=url_for(user, base, one.pk, code),
+            revision=one.live_revision_id,
+        )
 
 
-class FilterForm(forms.Form):
-    """Every choice may be left open. What is not among the choices is told and filters nothing."""
-
-    what = forms.ChoiceField(
-        label=_("What happens"), required=False, choices=[("", _("All")), *WHAT.items()]
-    )
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    days = forms.ChoiceField(
-        label=_("When"), required=False, choices=[("", _("At any time")), *DAYS.items()]
-    )
-
-    def __init__(self, data, codes: list[str]):
-        super().__init__(data)
-        self.codes = codes
-        self.fields["kind"].choices = [
-            ("", _("All kinds")),
-            *((item.kind, item.name_plural) for item in registry.items()),
-        ]
-        self.fields["language"].choices = [
-            ("", _("All languages")),
-            *((code, language(code).name) for code in codes),
-        ]
-
-    def chosen(self, name: str) -> str:
-        self.is_valid()
-        return self.cleaned_data.get(name, "")
-
-    def events(self) -> list[Event]:
-        """What was asked for, the next first: at most `MOST`. Four queries, whatever their number."""
-        codes = [code for code in self.codes if self.chosen("language") in ("", code)]
-        found = []
-        if self.chosen("what") != GOES_OFF:
-            revisions = scheduled(codes).filter(
-                self.until("approved_go_live_at"), self.of_kind("kind")
-            )
-            found += [of_revision(one) for one in revisions[:MOST]]
-        if self.chosen("what") != GOES_PUBLIC:
-            ends = to_end(codes).filter(self.until("expire_at"), self.of_kind("content_type"))
-            found += [of_page(page) for page in ends[:MOST]]
-        found = sorted(found, key=attrgetter("at"))[:MOST]
-        names = approvals([one.revision for one in found if one.revision])
-        return [replace(one, approved=names.get(one.revision, "")) for one in found]
-
-    def until(self, path: str) -> Q:
-        days = self.chosen("days")
-        end = timezone.now() + datetime.timedelta(days=int(days or 0))
-        return Q(**{f"{path}__lte": end}) if days else Q()
-
-    def of_kind(self, path: str) -> Q:
-        kind = self.chosen("kind")
-        if not kind:
-            return Q()
-        return Q(**{path: ContentType.objects.get_for_model(registry.item(kind).model).pk})
+def url_for(user: User, base: type, pk, code: str) -> str:
+    """The editor of a page for those who may open it, and otherwise what has happened to the text."""
+    if base is Page and permissions.can_open(user, code):
+        return edit_url(Page, pk)
+    return timeline_at(base, pk)
 
 
-def kind_of(content_type_id: int) -> str:
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
+def kind_of(model: type | None) -> str:
     return capfirst(str(model._meta.verbose_name)) if model else ""
 
 
-def of_revision(revision: Revision) -> Event:
-    return Event(
-        at=revision.approved_go_live_at,
-        what=GOES_PUBLIC,
-        title=revision.object_str,
-        kind=kind_of(revision.kind),
-        of=language(revision.code),
-        url=edit_url(Page, revision.object_id),
-        revision=revision.pk,
-    )
-
-
-def of_page(page: Page) -> Event:
-    return Event(
-        at=page.expire_at,
-        what=GOES_OFF,
-        title=page.title,
-        kind=kind_of(page.content_type_id),
-        of=language(page.locale.language_code),
-        url=edit_url(Page, page.pk),
-        revision=page.live_revision_id,
-    )
-
-
 def approvals(revisions: list[int]) -> dict[int, str]:
-    """Who has approved each of some revisions as it is now, or by which rule. Two queries."""
-    entries = PageLogEntry.objects.filter(action=publishing.LOG_ACTION, revision__in=revisions)
-    found = {entry.revision_id: publishing.words(entry.data) for entry in entries}
+    """Who has approved each of some revisions as it is now, or by which rule. Three queries."""
+    found = {
+        entry.revision_id: publishing.words(entry.data)
+        for log in (PageLogEntry, ModelLogEntry)
+        for entry in log.objects.filter(action=publishing.LOG_ACTION, revision__in=revisions)
+    }
     reviews = FourEyesTaskState.objects.filter(
         revision__in=revisions, status=FourEyesTaskState.STATUS_APPROVED
     ).select_related("finished_by", "revision")
@@ -174,34 +167,3 @@ def approvals(revisions: list[int]) -> dict[int, str]:
             else str(review.finished_by or "")
         )
     return found
-
-
-class ComingView(WagtailAdminTemplateMixin, TemplateView):
-    """The list, for people with a role for a whole language and for operators."""
-
-    template_name = "editorial/work/coming.html"
-    page_title = _("What is to come")
-    header_icon = "calendar"
-
-    def dispatch(self, request, *args, **kwargs):
-        held = {code for _role, code in roles_of(request.user)}
-        mine = set(settings.CONTENT_LANGUAGES) if request.user.is_superuser else held
-        self.codes = [code for code in settings.CONTENT_LANGUAGES if code in mine]
-        if not self.codes:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs):
-        form = FilterForm(self.request.GET, self.codes)
-        events = form.events()
-        return super().get_context_data(
-            form=form,
-            events=events,
-            now=timezone.now(),
-            full=len(events) >= MOST,
-            filtered=any(form.chosen(name) for name in form.fields),
-            **kwargs,
-        )
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]

@@ -18,7 +18,7 @@ from accounts.models import User
 from core import registry
 from core.languages import Language, language
 from editorial import permissions, translations
-from editorial.addresses import edit_url, page_timeline_url, send_url
+from editorial.addresses import edit_url, send_url, timeline_at
 from editorial.coverage import states
 from editorial.models import Assignment, FourEyesTaskState
 from editorial.work.filters import ALL, Filters
@@ -197,7 +197,7 @@ def begun(codes: list[str], filters: Filters = ALL, free: bool = True) -> Rows:
             url=edit_url(Page, record.page_id),
             since=record.updated,
             kind="stale" if record.changed else "begun",
-            timeline=page_timeline_url(record.page_id),
+            timeline=timeline_at(Page, record.page_id),
             translation=record.pk,
             item=str(record.item) if is_free(record, items) else "",
         )
@@ -305,7 +305,7 @@ def assigned_row(one: Assignment, who: User | None, user: User) -> Row:
         kind=kind,
         due=one.due,
         assignment=one.pk,
-        timeline=page_timeline_url(one.page) if one.page else "",
+        timeline=timeline_at(Page, one.page) if one.page else "",
     )
 
 
@@ -357,5 +357,5 @@ def ending_row(page: Page, edited: list[str], until: datetime.datetime) -> Row:
         url=edit_url(Page, page.pk),
         kind="ending" if ends else "stale soon",
         due=timezone.localdate(page.expire_at) if ends else None,
-        timeline=page_timeline_url(page.pk),
+        timeline=timeline_at(Page, page.pk),
     )

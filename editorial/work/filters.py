@@ -4,14 +4,13 @@ import datetime
 from dataclasses import dataclass
 
 from django import forms
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import registry
-from core.languages import language
+from editorial.filters import FilterForm
 
 OVERDUE = "overdue"
 DUE = {OVERDUE: _("Overdue"), "7": _("In the next 7 days"), "30": _("In the next 30 days")}
@@ -64,26 +63,12 @@ class Filters:
 ALL = Filters()
 
 
-class FilterForm(forms.Form):
-    """Every choice may be left open. What is not among the choices is told and filters nothing."""
+class WorkFilters(FilterForm):
+    """The same with what is due."""
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
     due = forms.ChoiceField(
         label=_("Due on"), required=False, choices=[("", _("At any time")), *DUE.items()]
     )
 
-    def __init__(self, data, codes):
-        super().__init__(data, auto_id="filter-%s")
-        self.fields["kind"].choices = [
-            ("", _("All kinds")),
-            *((item.kind, item.name_plural) for item in registry.items()),
-        ]
-        self.fields["language"].choices = [
-            ("", _("All languages")),
-            *((code, language(code).name) for code in settings.CONTENT_LANGUAGES if code in codes),
-        ]
-
     def filters(self) -> Filters:
-        self.is_valid()
-        return Filters(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+        return Filters(**{name: self.chosen(name) for name in self.fields})

@@ -3,11 +3,46 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.permissions import holders
+from editorial.filters import FilterForm, kinds
 from editorial.models import Assignment
+from editorial.work import coming
+
+DAYS = {
+    "7": _("In the next 7 days"),
+    "30": _("In the next 30 days"),
+    "90": _("In the next 90 days"),
+}
+
+
+def texts() -> list[tuple]:
+    """Every kind of item and of reviewed snippet, as choices."""
+    named = [(one._meta.label_lower, one._meta.verbose_name_plural) for one in coming.snippets()]
+    return [*kinds(), *((label, capfirst(name)) for label, name in named)]
+
+
+class ComingFilters(FilterForm):
+    """What happens to which texts until when."""
+
+    what = forms.ChoiceField(
+        label=_("What happens"), required=False, choices=[("", _("All")), *coming.WHAT.items()]
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=texts)
+    days = forms.ChoiceField(
+        label=_("When"), required=False, choices=[("", _("At any time")), *DAYS.items()]
+    )
+    field_order = ["what", "kind", "language", "days"]
+
+    def wanted(self, codes: list[str]) -> coming.Wanted:
+        """What is asked for, in those of the languages that are chosen."""
+        chosen = {name: self.chosen(name) for name in ("what", "kind", "days")}
+        return coming.Wanted(
+            [code for code in codes if self.chosen("language") in ("", code)], **chosen
+        )
 
 
 class TakeForm(forms.Form):

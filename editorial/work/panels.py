@@ -1,5 +1,6 @@
 """The panels of the dashboard, first what waits for the person."""
 
+from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -8,7 +9,7 @@ from accounts.models import Role
 from accounts.permissions import scopes_of
 from editorial.work import dashboard
 from editorial.work.assignments import given_by
-from editorial.work.filters import FilterForm, Filters
+from editorial.work.filters import WorkFilters
 
 FILTERED = _("Nothing is like this. Remove a filter.")
 
@@ -20,15 +21,11 @@ class FilterPanel(Component):
     order = 5
     template_name = "editorial/work/filters.html"
 
-    def __init__(self, form: FilterForm, panels: list):
+    def __init__(self, form: WorkFilters, panels: list):
         self.form, self.panels = form, panels
 
     def get_context_data(self, parent_context):
-        return {
-            "form": self.form,
-            "panels": self.panels,
-            "filtered": self.form.filters() != Filters(),
-        }
+        return {"form": self.form, "panels": self.panels}
 
 
 class WorkPanel(Component):
@@ -64,9 +61,10 @@ class Work:
             if code not in codes:
                 codes.append(code)
         everywhere = {code for codes in self.languages.values() for code in codes}
-        self.form = FilterForm(data, everywhere)
+        self.form = WorkFilters(
+            data, [code for code in settings.CONTENT_LANGUAGES if code in everywhere]
+        )
         self.filters = self.form.filters()
-        self.filtered = self.filters != Filters()
 
     @cached_property
     def own(self) -> dict[str, dashboard.Rows]:
@@ -97,7 +95,7 @@ def for_user(user, data=None) -> list[Component]:
     for panel in made:
         if not panel.rows:
             panel.order += 100  # below what there is
-        if work.filtered:
+        if work.form.narrows:
             panel.empty = FILTERED
     return [FilterPanel(work.form, made), *made] if work.languages else made
 

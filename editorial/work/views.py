@@ -1,23 +1,27 @@
-"""Taking a translation on, handing it over, giving it back."""
+"""Taking a translation on, handing it over, giving it back; and what is to come."""
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from django.views.generic.base import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.permissions import roles_of
 from core.languages import language
 from editorial.addresses import assignment_url
 from editorial.models import Assignment
+from editorial.office import OfficeView
 from editorial.refusals import ReviewRefused
-from editorial.work import assignments, dashboard
-from editorial.work.forms import AssignmentForm, TakeForm
+from editorial.work import assignments, coming, dashboard
+from editorial.work.forms import AssignmentForm, ComingFilters, TakeForm
 
 
 @require_POST
@@ -46,7 +50,7 @@ def home(request):
     return redirect(f"{reverse('wagtailadmin_home')}{'?' if query else ''}{query}")
 
 
-class AssignmentView(WagtailAdminTemplateMixin, FormView):
+class AssignmentView(OfficeView, FormView):
     """One translation: who has it until when, and another person or day for it."""
 
     template_name = "editorial/work/assignment.html"
@@ -102,9 +106,28 @@ class AssignmentView(WagtailAdminTemplateMixin, FormView):
             **kwargs,
         )
 
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
-
     def get_page_subtitle(self):
         return self.row.title if self.row else ""
+
+
+class ComingView(OfficeView, TemplateView):
+    """What is to come, for people with a role for a whole language and for operators."""
+
+    template_name = "editorial/work/coming.html"
+    page_title = gettext_lazy("What is to come")
+    header_icon = "calendar"
+
+    def dispatch(self, request, *args, **kwargs):
+        held = {code for _role, code in roles_of(request.user)}
+        mine = set(settings.CONTENT_LANGUAGES) if request.user.is_superuser else held
+        self.codes = [code for code in settings.CONTENT_LANGUAGES if code in mine]
+        if not self.codes:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        form = ComingFilters(self.request.GET, self.codes)
+        found = coming.events(self.request.user, form.wanted(self.codes))
+        return super().get_context_data(
+            form=form, events=found, now=timezone.now(), full=len(found) >= coming.MOST, **kwargs
+        )

@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from editorial import services
-from editorial.coverage import board, states
-from editorial.coverage.forms import FilterForm
+from editorial.coverage import board, listing, states
+from editorial.coverage.forms import BoardFilters
+from editorial.coverage.listing import Wanted
 from editorial.models import Assignment
 from editorial.refusals import NotYours, ReviewRefused
 from editorial.work import assignments, dashboard
@@ -38,14 +39,14 @@ def cells(page) -> dict:
 
 def counted(code: str) -> dict:
     """The totals of a language without what is nought."""
-    (total,) = board.totals([key for _pk, key in board.in_order(states.sources())], [code])
+    (total,) = board.totals(listing.find(Wanted()).keys, [code])
     assert sum(total.numbers.values()) == total.items
     return {str(state): number for state, number in total.numbers.items() if number}
 
 
 def found(**chosen) -> list[int]:
-    form = FilterForm(chosen, own=["fi"])
-    return list(form.items().values_list("pk", flat=True))
+    form = BoardFilters(chosen, ["fi"], listing.organisations())
+    return [pk for pk, _key in listing.find(form.wanted()).items]
 
 
 class TestStates:
@@ -162,10 +163,9 @@ class TestScreen:
             with CaptureQueriesContext(
                 connection,
             ) as queries:
-                form = FilterForm({}, own=["fi"])
-                found = board.in_order(form.items())
-                board.totals([key for _pk, key in found], CODES)
-                board.rows(form.items().select_related("locale")[:50], CODES)
+                found = listing.find(Wanted(tuple(CODES)))
+                board.totals(found.keys, CODES, found.stale)
+                board.rows(listing.items(Wanted()).select_related("locale")[:50], CODES)
             return len(queries)
 
         before = cost()

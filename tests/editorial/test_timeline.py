@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from editorial import services
+from editorial.addresses import timeline_url as address
 from editorial.gate.guards import reviewed_types
 from editorial.gate.models import ReviewRule
 from editorial.models import Assignment
 from editorial.reviewing import comments
-from editorial.timeline.items import address
 from stories.models import StoryPage
 from tests.editorial.conftest import change, fresh, translate
 from tests.factories.accounts import person
