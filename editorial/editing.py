@@ -19,9 +19,9 @@ from editorial import permissions, publishing, services
 from editorial.addresses import edit_url
 from editorial.conflicts import AskingEditView, asking, held_once
 from editorial.models import FourEyesTaskState
+from editorial.places import in_one_line
 from editorial.refusals import AlreadyDecided, ReviewRefused
 from editorial.reviewing import comments
-from editorial.timeline.changes import in_one_line
 
 # Requests that save nothing of a form.
 ANSWERED_BY_WAGTAIL = {"action-cancel-workflow", "action-workflow-action"}

@@ -1,11 +1,10 @@
 """What a translation is, what it still lacks, and when it is stale. Text lives in wagtail-localize."""
 
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.text import capfirst
 from wagtail import blocks
 from wagtail.blocks import BoundBlock, StreamValue, StructValue
 from wagtail.fields import StreamField
@@ -19,6 +18,7 @@ from wagtail_localize.models import (
 )
 
 from core import generation
+from editorial.places import field_label
 from editorial.translating.models import EarlierWording
 
 # Blocks that say the same in every language: numbers, codes, dates.
@@ -102,24 +102,6 @@ def missing_fields(translation: Translation) -> list[str]:
     )
     model = translation.source.specific_content_type.model_class()
     return list(dict.fromkeys(field_label(model, segment.context) for segment in segments))
-
-
-def field_label(model, context) -> str:
-    """A string's place as its translator sees it: `Steps: What was done`."""
-    parts = (context.field_path or context.path).split(".")
-    try:
-        field = model._meta.get_field(parts[0])
-    except FieldDoesNotExist:
-        return parts[0]
-    names = [capfirst(str(getattr(field, "verbose_name", parts[0])))]
-    if isinstance(field, StreamField) and context.field_path:
-        block = field.stream_block
-        for part in parts[1:]:
-            block = getattr(block, "child_blocks", {}).get(part)
-            if block is None:
-                break
-            names.append(str(block.label))
-    return f"{names[0]}: {names[-1]}" if len(names) > 2 else names[0]
 
 
 def changed_sources() -> QuerySet:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
-from django.utils.text import capfirst
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.fields import StreamField
+
+from editorial.places import label
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def problems(obj, *, written_only: bool = False) -> list[Problem]:
         obj.full_clean(**options if written_only else {})
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            found += [Problem(label(obj, name), message) for message in messages]
+            place = "" if name == NON_FIELD_ERRORS else label(obj, name)
+            found += [Problem(place, message) for message in messages]
     for field in obj._meta.get_fields():
         if isinstance(field, StreamField):
             try:
@@ -43,16 +45,6 @@ def problems(obj, *, written_only: bool = False) -> list[Problem]:
             except ValidationError as error:
                 found += flatten(label(obj, field.name), error, field.value_from_object(obj))
     return list(dict.fromkeys(found))
-
-
-def label(obj, name: str) -> str:
-    """The name of a field as forms show it."""
-    if name == NON_FIELD_ERRORS:
-        return ""
-    try:
-        return capfirst(str(obj._meta.get_field(name).verbose_name))
-    except (FieldDoesNotExist, AttributeError):
-        return name
 
 
 def flatten(path: str, error: ValidationError, value=None) -> list[Problem]:

@@ -3,11 +3,11 @@
 import json
 
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.text import capfirst
 from wagtail.fields import StreamField
 
 from editorial.differences import as_read
 from editorial.gate.guards import UNSEEN
+from editorial.places import label
 
 # Written by saving and publishing themselves, not by a person.
 TECHNICAL = UNSEEN | {
@@ -46,28 +46,3 @@ def value(model, name: str, stored):
     if is_stream and isinstance(stored, str):
         stored = json.loads(stored or "[]")
     return as_read(stored)
-
-
-def label(model, name: str) -> str:
-    """The name of a field as forms show it."""
-    try:
-        return capfirst(str(model._meta.get_field(name).verbose_name))
-    except (FieldDoesNotExist, AttributeError):
-        return name
-
-
-def in_one_line(model, path: str) -> str:
-    """The place of a comment: the field, and in a block the part of it."""
-    name, *inside = path.split(".")
-    first = label(model, name)
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return first
-    if not isinstance(field, StreamField) or len(inside) < 2:
-        return first
-    for block in field.stream_block.child_blocks.values():
-        part = getattr(block, "child_blocks", {}).get(inside[1])
-        if part is not None:
-            return f"{first}: {part.label}"
-    return first

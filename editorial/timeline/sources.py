@@ -10,11 +10,11 @@ from wagtail_localize.models import StringTranslation, Translation
 from core.languages import language
 from editorial import publishing
 from editorial.models import FourEyesTaskState, SnippetComment
-from editorial.timeline.changes import changed_names, in_one_line
+from editorial.places import field_label, in_one_line
+from editorial.timeline.changes import changed_names
 from editorial.timeline.events import Event, Kind, Source
 from editorial.timeline.items import Item
 from editorial.timeline.records import Assignments, ReviewRules, of_records
-from editorial.translations import field_label
 
 PUBLICATIONS = {
     "wagtail.publish",

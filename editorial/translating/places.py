@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 
-from editorial.translations import field_label
+from editorial.places import field_label
 
 # What stands inside another item of a stream, and Wagtail calls by its column only.
 LABELS = {"slug": _("Address (slug)"), "search_description": _("Description for search engines")}
