@@ -75,7 +75,7 @@ def totals(keys: list[UUID], codes: Iterable[str], stale: Counter | None = None)
     `stale` is how many are stale by language, where that is known already: one query less.
     """
     pages = Page.objects.filter(translation_key__in=among(keys))
-    counted = numbers(pages.annotate(reviewed=states.in_review()), "live", "reviewed")
+    counted = numbers(pages.annotate(reviewed=states.among_reviewed()), "live", "reviewed")
     if stale is None:
         stale = by_language(states.in_state(pages, State.STALE))
     found = []
