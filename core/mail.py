@@ -18,7 +18,11 @@ class Mail(EmailMultiAlternatives):
     def send(self, fail_silently=False):
         connection = self.get_connection(fail_silently)
         connection.open()
-        sent = super().send(fail_silently)
+        try:
+            sent = super().send(fail_silently)
+        except BaseException:
+            connection.close()
+            raise
         transaction.on_commit(connection.close, robust=True)
         return sent
 

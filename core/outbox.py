@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 PATIENCE = datetime.timedelta(seconds=30)
 LONGEST_WAIT = datetime.timedelta(hours=6)
 TURN = datetime.timedelta(minutes=10)  # how long nobody else begins slow work
+REMINDED = datetime.timedelta(minutes=5)  # how often the worker is asked for slow work again
 LONGEST_SWEEP = 10  # seconds, so that other periodic work has its turn
 _handlers: dict[str, Callable[..., None]] = {}
 _secret: set[str] = set()
@@ -60,7 +61,7 @@ def post(kind: str, **payload) -> OutboxEntry:
 
 @transaction.atomic
 def post_once(kind: str, **payload) -> None:
-    """Promises work unless the same is promised and nobody has begun it; slow work, unless it is promised.
+    """Promises work unless the same is promised and nobody has begun it; slow work, unless it has not failed.
 
     Begun work may have read what was there before the current transaction. The row is held until that
     ends, so that whoever begins the work sees what the transaction did.
@@ -68,8 +69,7 @@ def post_once(kind: str, **payload) -> None:
     Raises `KeyError` for a kind that nobody registered.
     """
     waits = OutboxEntry.objects.filter(kind=kind, payload=payload, done_at=None)
-    if kind not in _slow:
-        waits = waits.filter(attempts=0)
+    waits = waits.filter(error="") if kind in _slow else waits.filter(attempts=0)
     if waits.select_for_update(skip_locked=True).first() is None:
         post(kind, **payload)
 
@@ -99,14 +99,23 @@ def attempt(entry: OutboxEntry, around: Callable) -> None:
             _handlers[entry.kind](**entry.payload)
     except Exception as error:
         logger.exception("outbox: %s %s failed", entry.kind, entry.pk)
-        entry.error = f"{type(error).__name__}: {error}"[:2000]
-        entry.not_before = timezone.now() + wait(entry.attempts)
+        became = {
+            "error": f"{type(error).__name__}: {error}"[:2000],
+            "not_before": timezone.now() + wait(entry.attempts),
+        }
     else:
-        entry.error = ""
-        entry.done_at = timezone.now()
+        became = {"error": "", "done_at": timezone.now()}
         if entry.kind in _secret:
-            entry.payload = {}
-    entry.save()
+            became["payload"] = {}
+    OutboxEntry.objects.filter(pk=entry.pk, done_at=None).update(**became)
+
+
+def remind(entry_id: int) -> None:
+    """Asks the worker for slow work that was left undone, every few minutes."""
+    now = timezone.now()
+    late = Q(not_before=None) | Q(not_before__lt=now - REMINDED)
+    if OutboxEntry.objects.filter(late, pk=entry_id, done_at=None).update(not_before=now):
+        work.enqueue(entry_id)
 
 
 def wait(attempts: int) -> datetime.timedelta:
@@ -125,14 +134,18 @@ def waiting(now: datetime.datetime | None = None):
 def sweep() -> int:
     """Does what was left undone, and forgets what was done over a week ago; returns how many.
 
-    What does not fit into ten seconds is left to the worker and the next time.
+    What does not fit into ten seconds is left to the worker and the next time; slow work is the
+    worker's, and only asked for again.
     """
-    ids = list(waiting().order_by("pk").values_list("pk", flat=True)[:500])
+    entries = list(waiting().order_by("pk").values_list("pk", "kind")[:500])
     end, done = time.monotonic() + LONGEST_SWEEP, 0
-    for entry_id in ids:
+    for entry_id, kind in entries:
         if time.monotonic() > end:
             break
-        work.call(entry_id)
+        if kind in _slow:
+            remind(entry_id)
+        else:
+            work.call(entry_id)
         done += 1
     week_ago = timezone.now() - datetime.timedelta(days=7)
     OutboxEntry.objects.filter(done_at__lt=week_ago).delete()

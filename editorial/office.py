@@ -20,7 +20,12 @@ class OfficeView(WagtailAdminTemplateMixin):
 def reviewed_or_404(kind: int, pk: str):
     """The page or reviewed snippet of an address; who may see it is the caller's question."""
     model = get_object_or_404(ContentType, pk=kind).model_class()
-    if model is None or not is_reviewed(model) or not pk.isdigit() or len(pk) > 18:
+    if (
+        model is None
+        or not is_reviewed(model)
+        or not (pk.isascii() and pk.isdigit())
+        or len(pk) > 18
+    ):
         raise Http404
     found = get_object_or_404(model, pk=pk)
     found = found.specific if isinstance(found, Page) else found

@@ -244,7 +244,11 @@ def accepted(user: User, purpose: str) -> Membership | None:
     """Follows an invitation that was accepted; None if it was about something else or is too late."""
     kind, _colon, rest = purpose.partition(":")
     pk, _colon, role = rest.partition(":")
-    if kind != "organisation" or not pk.isdigit() or role not in MembershipRole.values:
+    if (
+        kind != "organisation"
+        or not (pk.isascii() and pk.isdigit())
+        or role not in MembershipRole.values
+    ):
         return None
     organisation = Organisation.objects.filter(pk=pk).first()
     if organisation is None:

@@ -11,7 +11,7 @@ def can_write(user, story) -> bool:
     """Whether `user` may change the draft now: it is theirs, not public, and in no review."""
     return (
         user.is_active
-        and story.is_told_by(user)
+        and story.is_written_by(user)
         and standing(story).code in (Standing.DRAFT, Standing.RETURNED)
     )
 

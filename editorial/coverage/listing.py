@@ -12,7 +12,7 @@ from wagtail.models import Page
 from core import registry
 from editorial.coverage import states
 from editorial.coverage.states import State
-from organisations.models import Membership, Organisation, OrganisationPage
+from organisations.models import Membership, Organisation
 
 DIRECTLY = "-"  # the section of pages directly under home
 
@@ -97,12 +97,22 @@ def is_wanted(item: registry.Item, wanted: Wanted) -> bool:
 
 
 def of_organisation(number: str) -> Q:
-    """The profile of an organisation, and what its members wrote."""
-    profiles = OrganisationPage.objects.filter(organisation_id=number)
+    """What names the organisation, such as its profile and its stories, and what its members wrote."""
     members = Membership.objects.filter(organisation_id=number)
-    return Q(translation_key__in=profiles.order_by().values("translation_key")) | Q(
-        owner__in=members.order_by().values("user")
-    )
+    wanted = Q(owner__in=members.order_by().values("user"))
+    itself = Q(organisation=number) | Q(organisation__merged_into=number)
+    for pages in naming_organisations():
+        wanted |= Q(translation_key__in=pages.filter(itself).order_by().values("translation_key"))
+    return wanted
+
+
+def naming_organisations() -> list[QuerySet]:
+    """The pages of every kind that names an organisation."""
+    return [
+        item.model.objects.exclude(organisation=None)
+        for item in registry.items()
+        if any(field.name == "organisation" for field in item.model._meta.fields)
+    ]
 
 
 def aged(age: str) -> Q:
@@ -112,9 +122,9 @@ def aged(age: str) -> Q:
 
 
 def organisations() -> list[tuple[str, str]]:
-    """The organisations that have a profile or members, as choices."""
-    rows = Organisation.objects.filter(
-        Q(pk__in=OrganisationPage.objects.values("organisation"))
-        | Q(pk__in=Membership.objects.values("organisation"))
-    ).order_by("name", "pk")
+    """The organisations that some text names or that have members, as choices."""
+    named = Q(pk__in=Membership.objects.values("organisation"))
+    for pages in naming_organisations():
+        named |= Q(pk__in=pages.order_by().values("organisation"))
+    rows = Organisation.objects.current().filter(named).order_by("name", "pk")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]

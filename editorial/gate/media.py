@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, ReferenceIndex, Revision, TaskState
-from wagtail.signals import page_published, published
+from wagtail.signals import published
 
 from editorial.gate.guards import is_reviewed
 from editorial.refusals import NotReviewed
@@ -56,8 +56,9 @@ def install() -> None:
     pre_save.connect(
         guard_privacy, sender=CollectionViewRestriction, dispatch_uid="editorial.media.privacy"
     )
-    for signal in (page_published, published):
-        signal.connect(note_references, dispatch_uid="editorial.media.references")
+    published.connect(
+        note_references, dispatch_uid="editorial.media.references"
+    )  # pages send it too
 
 
 def guard_save(sender, instance, update_fields, **kwargs):
@@ -118,7 +119,7 @@ def on_their_way(media):
             Q(approved_go_live_at__isnull=False) | Q(pk__in=in_review.values("revision"))
         )
         .annotate(written=Cast("content", TextField()))
-        .filter(written__contains=str(media.pk))
+        .filter(written__regex=rf"(^|[^0-9]){media.pk}([^0-9]|$)")
     )
 
 

@@ -47,7 +47,7 @@ class VisibleMixin:
         number = unquote(str(self.kwargs["pk"]))
         return get_object_or_404(
             MistakeReport.objects.visible_to(self.request.user),
-            pk=number if number.isdigit() else None,
+            pk=number if number.isascii() and number.isdigit() else None,
         )
 
 

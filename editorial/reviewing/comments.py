@@ -89,7 +89,7 @@ def resolve(obj, key: str, user) -> bool:
 
     `key` is what a form sent.
     """
-    pk = int(key) if key.isdigit() and len(key) < 18 else 0
+    pk = int(key) if key.isascii() and key.isdigit() and len(key) < 18 else 0
     comment = of(obj).filter(pk=pk, resolved_at=None).select_for_update(of=("self",)).first()
     if comment is None:
         return False

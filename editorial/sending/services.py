@@ -41,13 +41,16 @@ def send(page: Page, languages: Iterable[str], by: User) -> None:
 def order(page: Page, kind: str, languages: Iterable[str], by: User) -> None:
     """Promises one task for each language; asked for again while it waits, it is one all the same."""
     for code in dict.fromkeys(languages):
-        row, made = LanguageWork.objects.get_or_create(
+        row, made = LanguageWork.objects.select_for_update(of=("self",)).get_or_create(
             page_id=page.pk, kind=kind, language=code, defaults={"by": by}
         )
-        if not made and row.state != State.WAITING:
-            row.state, row.reason, row.by = State.WAITING, "", by
-            row.save()
-        outbox.post_once(MACHINE_TASK if kind == Kind.MACHINE else TASK, work_id=row.pk)
+        task = MACHINE_TASK if kind == Kind.MACHINE else TASK
+        if not made and row.state == State.WAITING:
+            outbox.post_once(task, work_id=row.pk)
+            continue
+        row.state, row.reason, row.by = State.WAITING, "", by
+        row.save()
+        outbox.post(task, work_id=row.pk)
 
 
 def go_on(page: Page, by: User) -> int:

@@ -1,7 +1,7 @@
 """The field history of plain models that belong to an item, kept by django-simple-history."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ForeignKey, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -98,11 +98,11 @@ class ReviewRules(Records):
 
 
 def of_records(item) -> list[Records]:
-    """The histories of the records that the versions point to, such as the organisation of a profile."""
+    """The histories of the records that the kind is about, as it says: the organisation of a profile."""
     found = []
-    for field in item.model._meta.fields:
-        if isinstance(field, ForeignKey) and hasattr(field.related_model, "history"):
-            ids = {getattr(one.obj, field.attname) for one in item.versions} - {None}
-            if ids:
-                found.append(Records(item, field.related_model, {"id__in": ids}))
+    for name in getattr(item.model, "about_records", ()):
+        field = item.model._meta.get_field(name)
+        ids = {getattr(one.obj, field.attname) for one in item.versions} - {None}
+        if ids:
+            found.append(Records(item, field.related_model, {"id__in": ids}))
     return found

@@ -72,6 +72,7 @@ class OrganisationPage(BasePage):
     )
     sentence_field = "sentence"
     shown_with = ("locale", "organisation")
+    about_records = ("organisation",)
     loop_step = 3
 
     def clean(self):

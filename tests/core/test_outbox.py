@@ -25,6 +25,11 @@ def fail() -> None:
     raise RuntimeError("no")
 
 
+@outbox.handler("test.slow", slow=True)
+def slow(text: str) -> None:
+    done.append(text)
+
+
 @pytest.fixture(autouse=True)
 def nothing_done():
     done.clear()
@@ -77,6 +82,29 @@ def test_sweeper_takes_up_what_a_dead_worker_left():
     age(entry)
     assert outbox.sweep() == 1
     assert done == ["left"]
+
+
+def test_slow_work_is_left_to_the_worker_who_is_asked_again_now_and_then(monkeypatch):
+    asked: list[int] = []
+    entry = outbox.post("test.slow", text="slow")
+    monkeypatch.setattr(type(outbox.work), "enqueue", lambda task, number: asked.append(number))
+    age(entry)
+    outbox.sweep()
+    outbox.sweep()
+    assert (asked, done) == ([entry.pk], [])
+    outbox.work.call(entry.pk)
+    assert done == ["slow"]
+
+
+def test_slow_work_is_promised_again_only_after_it_has_failed():
+    for _time in range(2):
+        outbox.post_once("test.slow", text="a")
+    OutboxEntry.objects.update(attempts=1)
+    outbox.post_once("test.slow", text="a")
+    assert OutboxEntry.objects.count() == 1
+    OutboxEntry.objects.update(error="DatabaseError: gone")
+    outbox.post_once("test.slow", text="a")
+    assert OutboxEntry.objects.count() == 2
 
 
 def test_unknown_kind_is_refused_when_it_is_promised():

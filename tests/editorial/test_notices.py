@@ -65,14 +65,14 @@ class TestInTheAdmin:
         page = client.get(LIST).content.decode()
         assert submitted.title in page
         assert "Unread: 1" in page
-        assert "Unread notices: 1" in client.get("/admin/").content.decode()
+        assert "1 unread notice" in client.get("/admin/").content.decode()
         answer = client.get(f"{LIST}{notice.pk}/")
         state = services.held_state(submitted)
         assert answer["Location"] == reverse("editorial_review", args=[state.pk])
         page = client.get(LIST).content.decode()
         assert "You have read everything" in page
         assert submitted.title in client.get(LIST + "?show=all").content.decode()
-        assert "Unread notices" not in client.get("/admin/").content.decode()
+        assert "unread notice" not in client.get("/admin/").content.decode()
 
     def test_others_neither_see_nor_mark_it(self, people, signed_in):
         notice = told(people["reviewer"], title="Mine alone")

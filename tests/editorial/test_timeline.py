@@ -88,7 +88,13 @@ def test_is_seen_by_people_of_the_language_only(client, signed_in, people, event
     assert signed_in(people["admin"]).get(url).status_code == 200
     kind = url.split("/")[3]
     users = ContentType.objects.get_for_model(User).pk
-    for missing in (f"{kind}/999999", f"{kind}/x", "999999/1", f"{users}/{people['admin'].pk}"):
+    for missing in (
+        f"{kind}/999999",
+        f"{kind}/x",
+        f"{kind}/²",
+        "999999/1",
+        f"{users}/{people['admin'].pk}",
+    ):
         assert only_finnish.get(f"/admin/timeline/{missing}/", follow=True).status_code == 404
 
 

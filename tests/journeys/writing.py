@@ -48,11 +48,11 @@ document.addEventListener("w-unsaved:watch-edits", () => {
 
 
 def new_story(page: Page) -> None:
-    """Goes from the dashboard to the empty form of an English story."""
-    page.goto("/admin/")
-    page.locator("main a[href^='/admin/pages/']").first.click()
-    index = page.locator("tr", has=page.locator("a[href='/en/stories/']"))
-    index.locator("td").last.locator("a").click()
+    """Goes from the pages to the empty form of an English story."""
+    page.goto("/admin/pages/")
+    for address in ("/en/", "/en/stories/"):
+        row = page.locator("tr", has=page.locator(f"a[href='{address}']"))
+        row.locator("td").last.locator("a").click()
     page.add_init_script(WATCH)
     page.locator("a[href$='/add_subpage/']").first.click()
     expect(page.locator("html[data-watched]")).to_be_attached()

@@ -12,7 +12,7 @@ from tests.factories.organisations import (
     OrganisationIndexPageFactory,
     OrganisationPageFactory,
 )
-from tests.factories.pages import publish
+from tests.factories.pages import publish, take_off
 from tests.stories.conftest import FILLED, Writer
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,6 @@ def test_when_it_is_public_the_editors_change_it(told, school, writer):
     page = colleague(school, "owner").get(f"/en/account/stories/{told.pk}/")
     assert not page.context["can_write"]
     assert not StoryPage.objects.get(pk=told.pk).is_written_by(writer.story.owner)
+    take_off(StoryPage.objects.get(pk=told.pk))
+    page = colleague(school, "editor").get(f"/en/account/stories/{told.pk}/")
+    assert not page.context["can_write"]
