@@ -37,8 +37,8 @@ def word(number: int) -> str:
 def fill(number: int, languages: list[str], dice: random.Random) -> None:
     from wagtail.models import Page
 
-    from search.analysis import analyse
     from search.models import SearchDocument
+    from search.text.analysis import analyse
 
     page = Page.objects.get(depth=1)
     words = [word(rank) for rank in range(VOCABULARY)]

@@ -15,7 +15,7 @@ from wagtail import hooks
 
 from core import serving
 from core.models import OutboxEntry
-from search.nearby import near
+from search.page.nearby import near
 
 
 @require_safe

@@ -27,10 +27,10 @@ from django.db.models import F, Q
 from wagtail.models import Page
 
 from core import registry
-from search.analysis import LONGEST_WORD, analyse, fold, words
 from search.engine import Key, engine
-from search.lemmas import lemmas, written_with
 from search.models import SearchDocument, SearchWord
+from search.text.analysis import LONGEST_WORD, analyse, fold, words
+from search.text.lemmas import lemmas, written_with
 
 TEXTS = ("title", "summary", "body")
 SHORTEST_SPELLING = 4

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 if TYPE_CHECKING:
     from search.models import SearchDocument
 
-ENGINES = {"database": "search.database.DatabaseEngine"}
+ENGINES = {"database": "search.database.engine.DatabaseEngine"}
 
 # One sought word in all the forms that it may be found by, the likeliest first.
 Forms = tuple[str, ...]

@@ -8,10 +8,10 @@ from django.http import QueryDict
 
 from core import registry
 from core.languages import reading_order
-from search.analysis import NOTHING, alternatives, fold, words
 from search.engine import Forms, Query
-from search.lemmas import lemmas
-from search.stopwords import stop_words
+from search.text.analysis import NOTHING, alternatives, fold, words
+from search.text.lemmas import lemmas
+from search.text.stopwords import stop_words
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12

@@ -7,8 +7,9 @@ from wagtail.models import Page
 
 from core import outbox
 from core.periodic import every
-from search import documents, lemmas
+from search import documents
 from search.engine import Key
+from search.text import lemmas
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 2_000

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from search import views
+from search.page import views
 
 urlpatterns = [path("", views.search, name="search")]

@@ -8,9 +8,10 @@ from django.conf import settings as configured
 
 from core import outbox
 from core.models import OutboxEntry
-from search import documents, lemmas
+from search import documents
 from search.engine import engine
 from search.questions import Question
+from search.text import lemmas
 from tests.factories.home import StandardPageFactory
 
 BUILT = ("en", "fi", "it", "lt", "lv", "pl", "de")

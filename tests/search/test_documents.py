@@ -10,8 +10,9 @@ from core import outbox
 from core.models import OutboxEntry
 from editorial.publishing import opened
 from home.models import StandardPage
-from search import documents, lemmas, tasks
+from search import documents, tasks
 from search.models import SearchDocument, SearchWord
+from search.text import lemmas
 from stories.models import StoryPage
 from tests.factories.home import StandardPageFactory
 from tests.factories.pages import delete, publish, rewrite, take_off

@@ -2,8 +2,8 @@
 
 import pytest
 
-from search.analysis import analyse
-from search.highlight import SNIPPET, marked, snippet
+from search.text.analysis import analyse
+from search.text.highlight import SNIPPET, marked, snippet
 
 
 def marks(text: str, *sought: str, cut=marked) -> str:

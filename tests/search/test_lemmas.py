@@ -2,9 +2,9 @@
 
 import pytest
 
-from search import lemmas
-from search.analysis import MOST_WORDS, NOTHING, alternatives, analyse, fold, words
 from search.questions import clean, sought
+from search.text import lemmas
+from search.text.analysis import MOST_WORDS, NOTHING, alternatives, analyse, fold, words
 
 # As a text has it, as a reader types it, in the languages of the dictionaries of these tests.
 PAIRS = {

@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
 from core.models import OutboxEntry
-from search import documents, lemmas
+from search import documents
 from search.models import SearchDocument
+from search.text import lemmas
 
 
 class Command(BaseCommand):

@@ -23,7 +23,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
     _read_decompressed,
 )
 
-from search.analysis import Lemmas, fold, fold_text, no_lemmas
+from search.text.analysis import Lemmas, fold, fold_text, no_lemmas
 
 FORMAT = 1  # grows when folding or the files change
 VERSION = f"{FORMAT}-{version('simplemma')}"

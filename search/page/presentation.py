@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from core import pagination, registry
 from core.languages import language
 from core.serving import reading_address
-from search.analysis import words
 from search.engine import Hit, Query, Results, engine
-from search.highlight import marked, snippet
 from search.models import SearchDocument
 from search.questions import PER_PAGE, Question, places
+from search.text.analysis import words
+from search.text.highlight import marked, snippet
 
 
 def context(request, question: Question, reader: str) -> dict:

@@ -6,7 +6,7 @@ every word; a question of such words alone is sought as it stands.
 
 from functools import cache
 
-from search.analysis import fold
+from search.text.analysis import fold
 
 STOP_WORDS = {
     "en": """

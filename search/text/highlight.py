@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import fold, words
+from search.text.analysis import fold, words
 
 SNIPPET = 220
 LEAD_IN = 60

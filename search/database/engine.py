@@ -9,26 +9,17 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import groupby
 from operator import or_
-from typing import Protocol
 
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from search.analysis import NOTHING, fold
+from search.database.dialects import DIALECTS, Dialect, Statement, Words
 from search.documents import SHORTEST_SPELLING
-from search.engine import Forms, Hit, Key, Query, Results
+from search.engine import Hit, Key, Query, Results
 from search.models import SearchDocument, SearchWord
-from search.spelling import allowed, nearest
-
-Words = tuple[Forms, ...]
-Statement = tuple[str, list]
-
-# How much a word counts in the title, in the one-sentence summary, and in the body; what the body
-# repeats counts less each time, so that no repetition outweighs the title.
-TITLE, SUMMARY, BODY = 1.0, 0.4, 0.1
-# What it counts if the words stand side by side (PostgreSQL; FTS5 counts it as a word of its own).
-SIDE_BY_SIDE = 0.1
+from search.text.analysis import NOTHING, fold
+from search.text.spelling import allowed, nearest
 
 COUNTED = """
 WITH found AS MATERIALIZED ({found})
@@ -64,85 +55,6 @@ ORDER BY elsewhere, place
 
 # A question is looked through for slips within these bounds, so that it stays cheap.
 MOST_SPELLED, LONGEST_SPELLING, MOST_CANDIDATES = 6, 30, 20_000
-
-
-class Dialect(Protocol):
-    """What the two databases say differently."""
-
-    def match(self, words: Words, *, every: bool) -> Statement:
-        """Tables and condition for documents that have every word, or any."""
-
-    def score(self, words: Words) -> Statement:
-        """An expression for how well a document fits; more is better."""
-
-    def repair(self) -> int:
-        """Makes the index equal to the rows; returns 1 if it was not."""
-
-
-class PostgreSQL:
-    """Lexemes are made by `search.analysis` alone; the configuration `simple` keeps them as they are."""
-
-    def match(self, words: Words, *, every: bool) -> Statement:
-        operator = " & " if every else " | "
-        condition = "FROM search_searchdocument d WHERE d.vector @@ %s::tsquery"
-        return condition, [operator.join(map(self.forms, words))]
-
-    def score(self, words: Words) -> Statement:
-        score = "ts_rank(%s::float4[], d.vector, %s::tsquery)"
-        weights = f"{{0, {BODY}, {SUMMARY}, {TITLE}}}"
-        params = [weights, " | ".join(map(self.forms, words))]
-        if len(words) > 1:
-            score += f" + CASE WHEN d.vector @@ %s::tsquery THEN {SIDE_BY_SIDE} ELSE 0 END"
-            params.append(" <-> ".join(map(self.forms, words)))
-        return score, params
-
-    def forms(self, forms: Forms) -> str:
-        """Folded words consist of letters and digits alone, so nothing in them needs escaping."""
-        return "(" + " | ".join(f"'{form}'" for form in forms) + ")"
-
-    def repair(self) -> int:
-        return 0  # a generated column cannot differ
-
-
-class SQLite:
-    """Six columns of FTS5, lemmas and words of title, summary and body."""
-
-    def match(self, words: Words, *, every: bool) -> Statement:
-        wanted = (" AND " if every else " OR ").join(map(self.forms, words))
-        if len(words) > 1:
-            wanted = f'({wanted}) OR "{" ".join(forms[0] for forms in words)}"'
-        condition = (
-            "FROM search_index CROSS JOIN search_searchdocument d ON d.id = search_index.rowid"
-            " WHERE search_index MATCH %s"
-        )
-        return condition, [wanted]
-
-    def score(self, words: Words) -> Statement:
-        # One call for each text: within a call repetition counts less and less, between them it adds.
-        parts = (
-            (TITLE, "1, .5, 0, 0, 0, 0"),
-            (SUMMARY, "0, 0, 1, .5, 0, 0"),
-            (BODY, "0, 0, 0, 0, 1, .5"),
-        )
-        terms = (f"{weight} * bm25(search_index, {columns})" for weight, columns in parts)
-        return f"-({' + '.join(terms)})", []  # bm25() is the lower the better
-
-    def forms(self, forms: Forms) -> str:
-        return "(" + " OR ".join(f'"{form}"' for form in forms) + ")"
-
-    def repair(self) -> int:
-        with connection.cursor() as cursor:
-            try:
-                cursor.execute(
-                    "INSERT INTO search_index(search_index, rank) VALUES('integrity-check', 1)"
-                )
-            except connection.Database.DatabaseError:
-                cursor.execute("INSERT INTO search_index(search_index) VALUES('rebuild')")
-                return 1
-        return 0
-
-
-DIALECTS: dict[str, type] = {"postgresql": PostgreSQL, "sqlite": SQLite}
 
 
 class DatabaseEngine:

@@ -7,11 +7,11 @@ from django.conf import settings
 
 from core.languages import language, reading_order
 from core.serving import reading_address
-from search.analysis import fold, words
 from search.engine import Query, engine
 from search.models import SearchDocument
-from search.presentation import found
+from search.page.presentation import found
 from search.questions import Question, clean, sought
+from search.text.analysis import fold, words
 
 MOST, LOOKED_THROUGH = 5, 20
 

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from search import presentation
+from search.page import presentation
 from search.questions import Question
 
 

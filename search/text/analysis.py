@@ -1,7 +1,7 @@
 """Words out of text, freed of case and accents, as both sides of a search see them.
 
 Pure Python: values in, values out. What a word's lemma is, a function of the caller says (see
-`search.lemmas`), so that the same text is read alike when it is written and when it is sought.
+`search.text.lemmas`), so that the same text is read alike when it is written and when it is sought.
 """
 
 import re

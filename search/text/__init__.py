@@ -1,0 +1,1 @@
+"""Words: how texts and questions are read, alike, in every language."""
