@@ -7,7 +7,7 @@ too, so that they need to know nothing of how they are shown.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpResponse
 
@@ -19,7 +19,9 @@ class SearchDocument:
     """What an item says to search, in its own language.
 
     `title`, `summary` and `body` are plain text and weigh in this order. `facets` maps a
-    vocabulary's name to codes. `published` is when the item was first public.
+    vocabulary's name to codes. `published` is when the item was first public, `starts` the day on
+    which it takes place. `town` and `country` (ISO 3166-1) say where it is, as far as it is anywhere;
+    `organisation` is the key of the record that it is of.
     """
 
     kind: str
@@ -30,10 +32,20 @@ class SearchDocument:
     facets: dict[str, list[str]] = field(default_factory=dict)
     published: datetime | None = None
     updated: datetime | None = None
+    starts: date | None = None
+    town: str = ""
+    country: str = ""
+    organisation: int | None = None
 
     @classmethod
     def of(
-        cls, page, kind: str, texts: Iterable[str], facets: dict | None = None, summary: str = ""
+        cls,
+        page,
+        kind: str,
+        texts: Iterable[str],
+        facets: dict | None = None,
+        summary: str = "",
+        **where,
     ) -> "SearchDocument":
         """The document of a page: its texts, of which some may be empty, make up the body."""
         return cls(
@@ -45,6 +57,7 @@ class SearchDocument:
             facets=facets or {},
             published=page.first_published_at,
             updated=page.last_published_at,
+            **where,
         )
 
 

@@ -7,7 +7,9 @@
 | `page` | the page that it was made from |
 | `title`, `summary`, `body` | plain text as it is shown; they weigh in this order |
 | `url` | the address of the page in its own language |
-| `facets` | codes by vocabulary, as lists: `{"country": ["LV"]}` |
+| `facets` | codes by vocabulary, as lists, the kind among them: `{"country": ["LV"], "kind": ["story"]}` |
+| `day` | the day on which it begins, or was first public; `latitude`, `longitude` | where it is |
+| `organisation` | the record of the organisation that it is of |
 | `published`, `updated` | when the item was first public in this language, when it last changed |
 | `title_lemmas` … | one folded lemma for each word of the text, in order, so that a word is marked without a dictionary |
 | `title_words` … | folded words that differ from their lemma, and further lemmas |
@@ -127,9 +129,11 @@ def fields(page: Page) -> dict:
         "summary": said.summary.translate(CONTROLS),
         "body": said.body.translate(CONTROLS),
         "url": said.url,
-        "facets": said.facets,
+        "facets": {**said.facets, "kind": [said.kind]},
         "published": said.published,
         "updated": said.updated,
+        "day": said.starts or (said.published and said.published.date()),
+        "organisation": said.organisation,
     }
 
 

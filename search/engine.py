@@ -6,8 +6,9 @@ from the rows. All engines pass the same tests, `tests/search/test_engine_contra
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from search.models import SearchDocument
 
 ENGINES = {"database": "search.database.engine.DatabaseEngine"}
+
+# Best by words and meaning; newest by when it was first public; nearest to the place of the question.
+Sort = Literal["best", "newest", "nearest"]
 
 # One sought word in all the forms that it may be found by, the likeliest first.
 Forms = tuple[str, ...]
@@ -30,6 +34,15 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A place in degrees (WGS 84), and how far around it, in kilometres, along the ground."""
+
+    latitude: float
+    longitude: float
+    kilometres: float
+
+
+@dataclass(frozen=True)
 class Query:
     """A question to an engine.
 
@@ -38,14 +51,23 @@ class Query:
 
     `languages` are those that the reader chose, in their order: an item that is found in several
     counts once, in the first of them. `other_languages` are offered beside, `other_limit` items.
-    `kind` narrows the results and `offset`, `limit` cut out a page of them.
+
+    `filters` names the facets that narrow the results and the codes that were chosen of each: codes
+    of one facet add up. `since` and `until` (both included) narrow by day: of an event its first,
+    of all else that on which it was first public. `near` narrows by place. `offset` and `limit` cut
+    out a page. `counted` are the facets whose codes are to be counted.
     """
 
     languages: tuple[str, ...]
     words: Mapping[str, tuple[Forms, ...]]
     text: str = ""
     other_languages: tuple[str, ...] = ()
-    kind: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    near: "Near | None" = None
+    sort: Sort = "best"
+    counted: tuple[str, ...] = ()
     offset: int = 0
     limit: int = 10
     other_limit: int = 5
@@ -64,10 +86,12 @@ class Hit:
 class Results:
     """What an engine found.
 
-    `total` counts items in the chosen languages and kind, `kinds` the items of each kind in the
-    chosen languages, `languages` the documents of each language in the chosen kind. `offset` is the
-    one asked for, or that of the last page if there are fewer. `all_words` is false where only some
-    of the words were found.
+    `total` counts the items in the chosen languages that pass all filters, and `languages` the
+    documents of each language that do. `facets` counts, for each facet and code, the items that
+    would be found if it were the only code chosen of its facet. `without` counts, for each filter,
+    those that are found in addition if it is left out; dates are called `date`, a place `place`.
+    `offset` is the one asked for, or that of the last page if there are fewer. `all_words` is false
+    where only some of the words were found.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -75,7 +99,8 @@ class Results:
     total: int = 0
     offset: int = 0
     all_words: bool = True
-    kinds: Mapping[str, int] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    without: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -19,6 +19,10 @@ class SearchDocument(models.Model):
     # What is sorted and counted by stands before the long texts, where SQLite reads it fastest.
     published = models.DateTimeField(null=True)
     updated = models.DateTimeField(null=True)
+    day = models.DateField(null=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    organisation = models.BigIntegerField(null=True)
 
     url = models.TextField()
     facets = models.JSONField(default=dict)

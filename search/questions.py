@@ -1,14 +1,16 @@
 """What a reader asks: the address of a search, read so that nothing typed can break it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import get_args
 
 from django.conf import settings
 from django.http import QueryDict
 
-from core import registry
 from core.languages import reading_order
-from search.engine import Forms, Query
+from search.engine import Forms, Query, Sort
+from search.facets import FACETS
 from search.text.analysis import NOTHING, alternatives, fold, words
 from search.text.lemmas import lemmas
 from search.text.stopwords import stop_words
@@ -22,44 +24,70 @@ OTHERS = 5
 
 @dataclass(frozen=True)
 class Question:
-    """The words, the languages that the reader chose, the kind and the page.
+    """The words, the languages that the reader chose, what narrows the results, and the page.
 
-    `own` is the language that is meant where none is chosen.
+    `own` is the language that is meant where none is chosen; `filters` has the chosen codes by facet.
     """
 
     text: str
     own: str
     languages: tuple[str, ...]
-    kind: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    sort: Sort = "best"
     page: int = 1
 
     @classmethod
     def read(cls, query: QueryDict, interface: str) -> "Question":
-        """Keeps only what is known: text without control characters, languages and kinds that exist."""
+        """Keeps only what is known: text without control characters, languages and codes that exist."""
         order = reading_order(interface, tuple(settings.CONTENT_LANGUAGES))
         chosen = [code for code in dict.fromkeys(query.getlist("language")) if code in order]
-        kind, page = query.get("kind", ""), query.get("page", "")
+        filters = {
+            name: tuple(code for code in dict.fromkeys(query.getlist(name)) if facet.knows(code))
+            for name, facet in FACETS.items()
+            if name in query
+        }
+        page, sort = query.get("page", ""), query.get("sort", "")
         return cls(
             text=clean(query.get("q", "")),
             own=order[0],
             languages=tuple(chosen) or order[:1],
-            kind=kind if kind in [item.kind for item in registry.items()] else "",
+            filters={name: codes for name, codes in filters.items() if codes},
+            since=day(query.get("since", "")),
+            until=day(query.get("until", "")),
+            sort=sort if sort in get_args(Sort) else "best",
             page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         )
 
     def address(self, **changes) -> str:
-        """The query string of this question with some of its parts changed, always in one order."""
+        """The query string of this question with some of its parts changed, always in one order.
+
+        A change that is not of the page leads to the first page.
+        """
+        asked = replace(self, **{"page": 1, **changes})
         query = QueryDict(mutable=True)
-        query["q"] = changes.get("text", self.text)
-        languages = changes.get("languages", self.languages)
-        if tuple(languages) != (self.own,):
-            query.setlist("language", languages)
-        kind, page = changes.get("kind", self.kind), changes.get("page", 1)
-        if kind:
-            query["kind"] = kind
-        if page > 1:
-            query["page"] = str(page)
+        query["q"] = asked.text
+        if tuple(asked.languages) != (self.own,):
+            query.setlist("language", asked.languages)
+        for name in FACETS:
+            query.setlist(name, asked.filters.get(name, ()))
+        for name in ("since", "until"):
+            if chosen := getattr(asked, name):
+                query[name] = chosen.isoformat()
+        if asked.sort != "best":
+            query["sort"] = asked.sort
+        if asked.page > 1:
+            query["page"] = str(asked.page)
         return f"?{query.urlencode()}"
+
+    def switched(self, name: str, code: str) -> dict[str, tuple[str, ...]]:
+        """The filters with a code chosen that was not, or the other way round."""
+        chosen = self.filters.get(name, ())
+        kept = tuple(one for one in chosen if one != code)
+        codes = kept if code in chosen else (*chosen, code)
+        others = {key: value for key, value in self.filters.items() if key != name}
+        return others | {name: codes} if codes else others
 
     def for_engine(self) -> Query:
         """The question as engines take it: in every content language the forms of every word."""
@@ -69,11 +97,27 @@ class Question:
             languages=self.languages,
             other_languages=tuple(code for code in order if code not in self.languages),
             words={code: sought(self.text, code) for code in order},
-            kind=self.kind,
+            filters=self.filters,
+            since=self.since,
+            until=self.until,
+            sort=self.sort,
+            counted=tuple(FACETS),
             offset=(self.page - 1) * PER_PAGE,
             limit=PER_PAGE,
             other_limit=OTHERS,
         )
+
+
+def day(text: str) -> date | None:
+    """A day as forms send it; None for anything else.
+
+    >>> day("2026-02-28"), day("2026-02-30"), day("soon")
+    (datetime.date(2026, 2, 28), None, None)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def clean(text: str) -> str:

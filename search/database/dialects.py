@@ -29,6 +29,12 @@ class Dialect(Protocol):
     def score(self, words: Words) -> Statement:
         """An expression for how well a document fits; more is better."""
 
+    def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
+        """A condition for documents that have one of the codes of a facet."""
+
+    def coded(self, facets: int) -> str:
+        """The rows of `items`, once for each code of a number of facets; their names are parameters."""
+
     def repair(self) -> int:
         """Makes the index equal to the rows; returns 1 if it was not."""
 
@@ -53,6 +59,17 @@ class PostgreSQL:
     def forms(self, forms: Forms) -> str:
         """Folded words consist of letters and digits alone, so nothing in them needs escaping."""
         return "(" + " | ".join(f"'{form}'" for form in forms) + ")"
+
+    def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
+        return "d.facets -> %s ?| %s::text[]", [facet, list(codes)]
+
+    def coded(self, facets: int) -> str:
+        return (
+            "SELECT items.*, f.facet, c.code FROM items"
+            " CROSS JOIN LATERAL jsonb_each(items.facets) AS f(facet, codes)"
+            " CROSS JOIN LATERAL jsonb_array_elements_text(f.codes) AS c(code)"
+            f" WHERE f.facet IN ({placeholders(facets)})"
+        )
 
     def repair(self) -> int:
         return 0  # a generated column cannot differ
@@ -84,6 +101,17 @@ class SQLite:
     def forms(self, forms: Forms) -> str:
         return "(" + " OR ".join(f'"{form}"' for form in forms) + ")"
 
+    def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
+        found = f"SELECT 1 FROM json_each(d.facets, %s) WHERE value IN ({placeholders(len(codes))})"
+        return f"EXISTS ({found})", [f'$."{facet}"', *codes]
+
+    def coded(self, facets: int) -> str:
+        return (
+            "SELECT items.*, f.key AS facet, c.value AS code FROM items"
+            " JOIN json_each(items.facets) AS f JOIN json_each(f.value) AS c"
+            f" WHERE f.key IN ({placeholders(facets)})"
+        )
+
     def repair(self) -> int:
         with connection.cursor() as cursor:
             try:
@@ -97,3 +125,8 @@ class SQLite:
 
 
 DIALECTS: dict[str, type] = {"postgresql": PostgreSQL, "sqlite": SQLite}
+
+
+def placeholders(number: int) -> str:
+    """Places for a number of values; where there are none, one that nothing equals."""
+    return ", ".join(["%s"] * number) or "NULL"

@@ -6,8 +6,10 @@ counts, one ranks.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import groupby
+from math import cos, radians
 from operator import or_
 
 from django.db import connection
@@ -16,33 +18,41 @@ from django.db.models.functions import Length
 
 from search.database.dialects import DIALECTS, Dialect, Statement, Words
 from search.documents import SHORTEST_SPELLING
-from search.engine import Hit, Key, Query, Results
+from search.engine import Hit, Key, Near, Query, Results
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import NOTHING, fold
 from search.text.spelling import allowed, nearest
 
+# `missed` is how many of the filters a document does not pass; `miss_0` … say which.
 COUNTED = """
-WITH found AS MATERIALIZED ({found})
-SELECT language, kind,
-       SUM(CASE WHEN preference < {chosen} OR best >= {chosen} THEN 1 ELSE 0 END),
-       SUM(CASE WHEN preference < {chosen} AND preference = best THEN 1 ELSE 0 END)
-FROM (
-    SELECT language, kind, preference,
-           MIN(preference) OVER (PARTITION BY translation_key) AS best
-    FROM found
-) AS placed
-GROUP BY language, kind
+WITH placed AS MATERIALIZED (
+    SELECT found.*, MIN(CASE WHEN missed = 0 THEN preference END)
+                        OVER (PARTITION BY translation_key) AS best
+    FROM (
+        SELECT matched.*, {missed} AS missed, {missing} AS missing FROM ({found}) AS matched
+    ) AS found
+), items AS MATERIALIZED (
+    SELECT * FROM placed WHERE preference < {chosen} AND missed <= 1
+)
+SELECT '{total}', '', {items} FROM items WHERE missed = 0
+UNION ALL
+SELECT '{languages}', language, COUNT(*) FROM placed
+WHERE missed = 0 AND (preference < {chosen} OR best >= {chosen}) GROUP BY language
+UNION ALL
+SELECT '{without}', missing, {items} FROM items WHERE missed = 1 GROUP BY missing
+UNION ALL
+SELECT facet, code, {items} FROM ({coded}) AS coded
+WHERE missed = 0 OR {missed_here} = 1 GROUP BY facet, code
 """
 RANKED = """
 WITH found AS MATERIALIZED ({found})
 SELECT id, language, score, elsewhere FROM (
     SELECT id, language, score, elsewhere,
-           ROW_NUMBER() OVER (
-               PARTITION BY elsewhere ORDER BY score DESC, undated, published DESC, id
-           ) AS place
+           ROW_NUMBER() OVER (PARTITION BY elsewhere ORDER BY {order}) AS place
     FROM (
-        SELECT id, language, score, published, preference,
+        SELECT id, language, score, published, preference, distance,
                CASE WHEN published IS NULL THEN 1 ELSE 0 END AS undated,
+               CASE WHEN distance IS NULL THEN 1 ELSE 0 END AS nowhere,
                CASE WHEN preference < {chosen} THEN 0 ELSE 1 END AS elsewhere,
                MIN(preference) OVER (PARTITION BY translation_key) AS best
         FROM found
@@ -52,6 +62,15 @@ SELECT id, language, score, elsewhere FROM (
 WHERE (elsewhere = 0 AND place > %s AND place <= %s) OR (elsewhere = 1 AND place <= %s)
 ORDER BY elsewhere, place
 """
+# How the rows of COUNTED are told from counts of facets, whose names are words.
+PARTS = {"total": "=", "languages": "@", "without": "-"}
+ORDERS = {
+    "best": "score DESC, undated, published DESC, id",
+    "newest": "undated, published DESC, score DESC, id",
+    "nearest": "nowhere, distance, score DESC, id",
+}
+
+KILOMETRES_A_DEGREE = 111.195  # of latitude
 
 # A question is looked through for slips within these bounds, so that it stays cheap.
 MOST_SPELLED, LONGEST_SPELLING, MOST_CANDIDATES = 6, 30, 20_000
@@ -72,53 +91,103 @@ class DatabaseEngine:
 
     def search(self, query: Query) -> Results:
         words = {code: seekable(forms) for code, forms in query.words.items()}
-        counts, every = self.counts(query, words, every=True), True
-        if not has_items(counts) and any(len(words.get(code, ())) > 1 for code in query.languages):
-            some = self.counts(query, words, every=False)
+        results = self.counted(query, words, every=True)
+        if not has_items(results) and any(len(words.get(code, ())) > 1 for code in query.languages):
+            some = self.counted(query, words, every=False)
             if has_items(some):
-                counts, every = some, False
-        results = summed(query, counts, every=every)
-        if not results.total and not any(results.languages.values()):
+                results = some
+        if not results.languages:
             return results
-        hits = self.ranked(query, words, results.offset, every=every)
-        return Results(
+        hits = self.ranked(query, words, results)
+        return replace(
+            results,
             hits=tuple(hit for hit, elsewhere in hits if not elsewhere),
             others=tuple(hit for hit, elsewhere in hits if elsewhere),
-            total=results.total,
-            offset=results.offset,
-            all_words=every,
-            kinds=results.kinds,
-            languages=results.languages,
         )
 
-    def counts(self, query: Query, words: dict[str, Words], *, every: bool) -> list[tuple]:
-        """Language, kind, documents and items, for each language and kind in which there are any."""
-        found, params = self.found(query, words, every=every)
+    def counted(self, query: Query, words: dict[str, Words], *, every: bool) -> Results:
+        """The figures of the results, without hits."""
+        conditions = self.conditions(query)
+        found, params = self.found(query, words, conditions, every=every)
         if not found:
-            return []
+            return Results(all_words=every)
+        flags = [f"miss_{number}" for number in range(len(conditions))]
+        statement = COUNTED.format(
+            found=found,
+            chosen=len(query.languages),
+            missed=" + ".join(flags) or "0",
+            missing=f"CASE {' '.join(f'WHEN {flag} = 1 THEN %s' for flag in flags)} ELSE '' END"
+            if flags
+            else "''",
+            missed_here=f"CASE facet {' '.join(f'WHEN %s THEN {flag}' for flag in flags)} ELSE 0 END"
+            if flags
+            else "0",
+            items="COUNT(*)" if len(query.languages) == 1 else "COUNT(DISTINCT translation_key)",
+            coded=self.dialect.coded(len(query.counted)),
+            **PARTS,
+        )
+        params = [*conditions, *params, *query.counted, *conditions]
         with connection.cursor() as cursor:
-            cursor.execute(COUNTED.format(found=found, chosen=len(query.languages)), params)
-            return cursor.fetchall()
+            cursor.execute(statement, params)
+            return summed(query, cursor.fetchall(), every=every)
 
     def ranked(
-        self, query: Query, words: dict[str, Words], offset: int, *, every: bool
+        self, query: Query, words: dict[str, Words], results: Results
     ) -> list[tuple[Hit, bool]]:
         """The hits of one page, and after them those in other languages."""
-        found, params = self.found(query, words, every=every, scored=True)
-        params += [offset, offset + query.limit, query.other_limit]
+        conditions = self.conditions(query)
+        found, params = self.found(query, words, conditions, every=results.all_words, scored=True)
+        params += [results.offset, results.offset + query.limit, query.other_limit]
+        order = ORDERS["best" if query.sort == "nearest" and not query.near else query.sort]
         with connection.cursor() as cursor:
-            cursor.execute(RANKED.format(found=found, chosen=len(query.languages)), params)
+            cursor.execute(
+                RANKED.format(found=found, chosen=len(query.languages), order=order), params
+            )
             return [
                 (Hit(pk, code, float(score)), bool(elsewhere))
                 for pk, code, score, elsewhere in cursor.fetchall()
             ]
 
+    def conditions(self, query: Query) -> dict[str, Statement]:
+        """The filters of a question by their names."""
+        found = {name: self.dialect.has(name, codes) for name, codes in query.filters.items()}
+        days = (("d.day >= %s", query.since), ("d.day <= %s", query.until))
+        if given := [(condition, day) for condition, day in days if day]:
+            adapted = [connection.ops.adapt_datefield_value(day) for _condition, day in given]
+            found["date"] = " AND ".join(condition for condition, _day in given), adapted
+        if query.near:
+            distance, params = squared(query.near)
+            degrees = query.near.kilometres / KILOMETRES_A_DEGREE
+            found["place"] = f"{distance} <= %s", [*params, degrees**2]
+        return found
+
     def found(
-        self, query: Query, words: dict[str, Words], *, every: bool, scored: bool = False
+        self,
+        query: Query,
+        words: dict[str, Words],
+        conditions: dict[str, Statement],
+        *,
+        every: bool,
+        scored: bool = False,
     ) -> Statement:
-        """All documents that match. Documents in other languages must always have every word."""
+        """All documents that match. Documents in other languages must always have every word.
+
+        Scored are those that pass all conditions; the others are told which ones they miss.
+        """
         parts, params = [], []
         order = [*query.languages, *query.other_languages]
+        if scored:
+            distance, place = squared(query.near) if query.near else ("NULL", [])
+            columns = f"d.published, {distance} AS distance"
+            narrowed = "".join(f" AND {condition}" for condition, _values in conditions.values())
+            before, after = place, [one for _sql, values in conditions.values() for one in values]
+        else:
+            columns = "d.facets" + "".join(
+                f", CASE WHEN {condition} THEN 0 ELSE 1 END AS miss_{number}"
+                for number, (condition, _values) in enumerate(conditions.values())
+            )
+            narrowed, after = "", []
+            before = [one for _sql, values in conditions.values() for one in values]
         for number, codes in enumerate((query.languages, query.other_languages)):
             asked = sorted((words[code], code) for code in codes if words.get(code))
             for forms, group in groupby(asked, key=lambda pair: pair[0]):
@@ -127,15 +196,14 @@ class DatabaseEngine:
                 same = [code for _forms, code in group]
                 whens = " ".join(["WHEN %s THEN %s"] * len(same))
                 parts.append(
-                    f"SELECT d.id, d.translation_key, d.language, d.kind, d.published,"
+                    f"SELECT d.id, d.translation_key, d.language, {columns},"
                     f" CASE d.language {whens} END AS preference, {score} AS score {condition}"
-                    f" AND d.language IN ({', '.join(['%s'] * len(same))})"
-                    + (" AND d.kind = %s" if query.kind and scored else "")
+                    f" AND d.language IN ({', '.join(['%s'] * len(same))}){narrowed}"
                 )
+                params += before
                 for code in same:
                     params += [code, order.index(code)]
-                params += [*weights, *values, *same]
-                params += [query.kind] if query.kind and scored else []
+                params += [*weights, *values, *same, *after]
         return " UNION ALL ".join(parts), params
 
     def spelling(self, words: Sequence[str], language: str) -> dict[str, str]:
@@ -171,9 +239,19 @@ def seekable(words: Words) -> Words:
     return tuple(forms for forms in kept if forms)
 
 
-def has_items(counts: list[tuple]) -> bool:
-    """Whether anything was found in the languages that the reader chose."""
-    return any(items for _code, _kind, _documents, items in counts)
+def has_items(results: Results) -> bool:
+    """Whether anything was found in the languages that the reader chose, with or without a filter."""
+    return bool(results.total or results.without)
+
+
+def squared(near: Near) -> Statement:
+    """How far a document is from a place, squared, in degrees of latitude; good to about 1 % in 500 km.
+
+    In Europe a straight line on a map on which degrees of longitude are shortened as at that place.
+    """
+    east = cos(radians(near.latitude))
+    sql = "(d.latitude - %s) * (d.latitude - %s) + (d.longitude - %s) * (d.longitude - %s) * %s"
+    return f"({sql})", [*[near.latitude] * 2, *[near.longitude] * 2, east**2]
 
 
 def nearby(folded: str) -> Q:
@@ -188,20 +266,17 @@ def close(folded: str, known: str) -> bool:
 
 
 def summed(query: Query, counts: list[tuple], *, every: bool) -> Results:
-    """The figures of the results, without hits."""
-    kinds: dict[str, int] = {}
-    languages: dict[str, int] = {}
-    for code, kind, documents, items in counts:
-        if items:
-            kinds[kind] = kinds.get(kind, 0) + items
-        if documents and (not query.kind or kind == query.kind):
-            languages[code] = languages.get(code, 0) + documents
-    total = kinds.get(query.kind, 0) if query.kind else sum(kinds.values())
+    """The figures of the results from rows of part, code and number."""
+    found: dict[str, dict[str, int]] = {}
+    for part, code, number in counts:
+        found.setdefault(part, {})[code] = number
+    total = found.pop(PARTS["total"])[""]
     last = (total - 1) // query.limit * query.limit if total else 0
     return Results(
         total=total,
         offset=max(0, min(query.offset, last)),
         all_words=every,
-        kinds=kinds,
-        languages=languages,
+        languages=found.pop(PARTS["languages"], {}),
+        without=found.pop(PARTS["without"], {}),
+        facets=found,
     )

@@ -9,6 +9,7 @@ from core import pagination, registry
 from core.languages import language
 from core.serving import reading_address
 from search.engine import Hit, Query, Results, engine
+from search.facets import FACETS
 from search.models import SearchDocument
 from search.questions import PER_PAGE, Question, places
 from search.text.analysis import words
@@ -37,7 +38,7 @@ def context(request, question: Question, reader: str) -> dict:
         "total": results.total,
         "all_words": results.all_words,
         "summary_sentence": summary(results, question, reader),
-        "facets": facets(results, question),
+        "facets": facets(results, question, reader),
         "pages": pages(results, question),
         "spelling": spelling(results, question),
         "other_languages": other_languages(results, question),
@@ -86,30 +87,10 @@ def summary(results: Results, question: Question, reader: str) -> str:
     ) % {"number": number, "query": question.text}
 
 
-def facets(results: Results, question: Question) -> list[dict]:
-    """Kinds and languages with their counts, as links."""
-    found = []
-    kinds = [
-        one for one in registry.items() if one.kind in results.kinds or one.kind == question.kind
-    ]
-    if len(kinds) > 1 or question.kind:
-        everything = {
-            "label": gettext("All"),
-            "count": sum(results.kinds.values()),
-            "url": question.address(kind=""),
-            "checked": not question.kind,
-        }
-        options = [
-            {
-                "label": one.name_plural,
-                "count": results.kinds.get(one.kind, 0),
-                "url": question.address(kind=one.kind),
-                "checked": one.kind == question.kind,
-            }
-            for one in kinds
-        ]
-        found.append({"legend": _("What to find"), "options": [everything, *options]})
+def facets(results: Results, question: Question, reader: str) -> list[dict]:
+    """Languages and every facet with their counts, as links; a facet with one code narrows nothing."""
     others = [code for code in results.languages if code not in question.languages]
+    found = []
     if others or len(question.languages) > 1:
         options = [
             {
@@ -122,6 +103,20 @@ def facets(results: Results, question: Question) -> list[dict]:
             for code in (*question.languages, *sorted(others, key=lambda code: language(code).name))
         ]
         found.append({"legend": _("Languages you can read"), "options": options})
+    for name, facet in FACETS.items():
+        counts, chosen = results.facets.get(name, {}), question.filters.get(name, ())
+        options = [
+            {
+                "label": label,
+                "count": counts.get(code, 0),
+                "url": question.address(filters=question.switched(name, code)),
+                "checked": code in chosen,
+            }
+            for code, label in facet.choices(reader)
+            if code in counts or code in chosen
+        ]
+        if len(options) > 1 or chosen:
+            found.append({"legend": facet.legend, "options": options})
     return found
 
 
@@ -178,8 +173,8 @@ def ways(results: Results, question: Question) -> list[dict]:
     """What can be tried where nothing was found in the chosen languages and kind."""
     if results.total:
         return []
-    if question.kind or question.languages != (question.own,):
-        plain = question.address(kind="", languages=(question.own,))
+    if question.filters or question.languages != (question.own,):
+        plain = question.address(filters={}, languages=(question.own,))
         return [{"title": gettext("Search without filters"), "url": plain}]
     return []
 

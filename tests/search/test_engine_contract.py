@@ -3,11 +3,15 @@
 On PostgreSQL the same tests run with DATABASE_URL.
 """
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
 from search import documents
-from search.engine import engine
+from search.engine import Near, Results, engine
 from search.models import SearchDocument
+from search.questions import Question
 from tests.factories.pages import delete
 from tests.factories.stories import StoryPageFactory
 from tests.search.conftest import titles
@@ -160,8 +164,73 @@ def test_kind_narrows_but_its_counts_stay(add, ask, index):
     results = ask("robot", kind="story")
     assert titles(results.hits) == ["Robot story"]
     assert results.total == 1
-    assert results.kinds == {"page": 1, "story": 1}
+    assert results.facets["kind"] == {"page": 1, "story": 1}
+    assert results.without == {"kind": 1}
     assert results.languages == {"en": 1}
+
+
+@pytest.fixture
+def placed(add):
+    """Three documents that differ in facets, day and place."""
+    for title, country, field, day, where in (
+        ("Robot of Riga", "LV", "07", "2026-03-01", (56.95, 24.11)),
+        ("Robot of Tartu", "EE", "07", "2025-03-01", (58.38, 26.72)),
+        ("Robot of Cesis", "LV", "10", "2024-03-01", (57.31, 25.27)),
+    ):
+        row = SearchDocument.objects.get(page=add(title))
+        row.facets |= {"country": [country], "field": [field, "04"]}
+        row.day, (row.latitude, row.longitude) = date.fromisoformat(day), where
+        row.save()
+        engine().index([SearchDocument.objects.get(pk=row.pk)])
+
+
+def asked(**changes) -> Results:
+    query = Question(text="robot", own="en", languages=("en",)).for_engine()
+    return engine().search(replace(query, **changes))
+
+
+def test_codes_of_a_facet_add_up_and_facets_narrow_each_other(placed):
+    assert asked(filters={"country": ("LV",)}).total == 2
+    assert asked(filters={"country": ("LV", "EE")}).total == 3
+    both = asked(filters={"country": ("LV",), "field": ("07",)})
+    assert titles(both.hits) == ["Robot of Riga"]
+    # Without its own choice: what another code of the facet would give.
+    assert both.facets["country"] == {"LV": 1, "EE": 1}
+    assert both.facets["field"] == {"07": 1, "10": 1, "04": 2}
+    assert both.without == {"country": 1, "field": 1}
+    nothing = asked(filters={"country": ("FI",), "field": ("07",)})
+    assert (nothing.total, nothing.hits, nothing.without) == (0, (), {"country": 2})
+
+
+def test_days_and_places_narrow_and_sort(placed):
+    since = asked(since=date(2025, 3, 1))
+    assert sorted(titles(since.hits)) == ["Robot of Riga", "Robot of Tartu"]
+    assert since.without == {"date": 1}
+    assert titles(asked(until=date(2024, 12, 31)).hits) == ["Robot of Cesis"]
+    riga = Near(56.95, 24.11, 100)
+    near = asked(near=riga, sort="nearest")
+    assert titles(near.hits) == ["Robot of Riga", "Robot of Cesis"]
+    assert near.without == {"place": 1}
+    assert near.facets["country"] == {"LV": 2}
+    everywhere = asked(near=replace(riga, kilometres=1_000), sort="nearest")
+    assert titles(everywhere.hits) == ["Robot of Riga", "Robot of Cesis", "Robot of Tartu"]
+
+
+def test_newest_first(add):
+    for title, year in (("Robot old robot robot", 2020), ("Robot", 2024), ("A robot", None)):
+        published = year and datetime(year, 1, 1, tzinfo=UTC)
+        row = SearchDocument.objects.get(page=add(title))
+        row.published = published
+        row.save()
+        engine().index([row])
+    assert titles(asked(sort="newest").hits) == ["Robot", "Robot old robot robot", "A robot"]
+
+
+def test_counts_are_of_items_where_several_languages_are_chosen(add):
+    english = add("Robot", language="en")
+    add("Robot", language="fi", translates=english)
+    results = asked(languages=("fi", "en"), words={"fi": (("robot",),), "en": (("robot",),)})
+    assert results.facets["kind"] == {"page": 1}
 
 
 def test_pages_hold_every_document_once(add, ask):

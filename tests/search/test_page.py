@@ -84,11 +84,10 @@ def test_kinds_are_links_with_counts(client, add, index):
     story = StoryPageFactory(parent=index("en"), locale=index("en").locale, title="Robot story")
     documents.write([story])
     facet = visit(client, "robot").context["facets"][0]
-    assert [(option["url"], option["count"]) for option in facet["options"]] == [
-        ("?q=robot", 2),
+    assert {(option["url"], option["count"]) for option in facet["options"]} == {
         ("?q=robot&kind=page", 1),
         ("?q=robot&kind=story", 1),
-    ]
+    }
     response = visit(client, "robot", extra="&kind=story")
     assert found(response) == ["<mark>Robot</mark> story"]
     assert "Latvia" in response.context["results"][0]["facts"]
