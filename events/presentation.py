@@ -166,7 +166,15 @@ def listing(index, request) -> dict:
 
 def search_document(event) -> SearchDocument:
     texts = [event.series, event.organiser, event.place, plain(event.body), plain(event.report)]
-    return SearchDocument.of(event, "event", texts, codes(event))
+    return SearchDocument.of(
+        event,
+        "event",
+        texts,
+        codes(event),
+        starts=event.start.date(),
+        town=event.place,
+        country=event.country,
+    )
 
 
 def json_ld(event, absolute) -> dict:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 import vocabularies
 from core import generation, items, pagination
+from core.facets import facet, option
 from core.map import europe, marks
 from organisations import presentation
 from vocabularies.collation import sort_key
 
 PER_PAGE = 20
-SHORT_LIST = 6
 FACETS = {
     "country": _("Country"),
     "region": _("Region"),
@@ -220,26 +220,13 @@ def facets_of(entries: list[Entry], state: State, reader: str) -> list[dict]:
         vocabulary = vocabularies.get(key)
         codes = vocabulary.codes if key == "region" else [c for c, _l in vocabulary.choices(reader)]
         options = [
-            {
-                "value": code,
-                "label": vocabulary.label(code, reader),
-                "count": found[code],
-                "checked": code in state.codes[key],
-            }
+            option(code, vocabulary.label(code, reader), found[code], code in state.codes[key])
             for code in codes
             if code in found or code in state.codes[key]
             if key != "narrow_field" or vocabulary.within([code], state.codes["field"])
         ]
-        cut = None if any(one["checked"] for one in options[SHORT_LIST:]) else SHORT_LIST
         if options:
-            facets.append(
-                {
-                    "key": key,
-                    "legend": legend,
-                    "options": options[:cut],
-                    "more": options[cut:] if cut else [],
-                }
-            )
+            facets.append(facet(key, legend, options))
     return facets
 
 

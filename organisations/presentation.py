@@ -150,7 +150,15 @@ def search_document(page) -> SearchDocument:
     """Name and sentence weigh most; what it offers and looks for can be found."""
     record = page.record
     texts = [*(plain(str(getattr(page, name))) for name in TEXTS), record.place]
-    return SearchDocument.of(page, "organisation", texts, codes(record))
+    return SearchDocument.of(
+        page,
+        "organisation",
+        texts,
+        codes(record),
+        town=record.place,
+        country=record.country,
+        organisation=record.pk,
+    )
 
 
 def json_ld(page, absolute) -> dict:

@@ -33,6 +33,7 @@ from search.engine import Key, engine
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import LONGEST_WORD, analyse, fold, words
 from search.text.lemmas import lemmas, written_with
+from vocabularies import towns
 
 TEXTS = ("title", "summary", "body")
 SHORTEST_SPELLING = 4
@@ -122,6 +123,7 @@ def forget(gone: Key) -> None:
 def fields(page: Page) -> dict:
     """What the page says of itself, as columns; characters that no database takes are left out."""
     said = page.search_document()
+    town = towns.find(said.town, said.country) if said.town else None
     return {
         "kind": said.kind,
         "page_id": page.pk,
@@ -133,6 +135,8 @@ def fields(page: Page) -> dict:
         "published": said.published,
         "updated": said.updated,
         "day": said.starts or (said.published and said.published.date()),
+        "latitude": town and town.latitude,
+        "longitude": town and town.longitude,
         "organisation": said.organisation,
     }
 

@@ -9,24 +9,28 @@ from django.conf import settings
 from django.http import QueryDict
 
 from core.languages import reading_order
-from search.engine import Forms, Query, Sort
+from search.engine import Forms, Near, Query, Sort
 from search.facets import FACETS
 from search.text.analysis import NOTHING, alternatives, fold, words
 from search.text.lemmas import lemmas
 from search.text.stopwords import stop_words
+from vocabularies import towns
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
 MOST_FORMS = 8
 PER_PAGE = 10
 OTHERS = 5
+RADII = (25, 50, 100, 200)  # kilometres
+LONGEST_PLACE = 80
 
 
 @dataclass(frozen=True)
 class Question:
     """The words, the languages that the reader chose, what narrows the results, and the page.
 
-    `own` is the language that is meant where none is chosen; `filters` has the chosen codes by facet.
+    `own` is the language that is meant where none is chosen; `filters` has the chosen codes by facet;
+    `place` is a town as the reader typed it, known or not.
     """
 
     text: str
@@ -35,6 +39,8 @@ class Question:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    place: str = ""
+    kilometres: int = RADII[1]
     sort: Sort = "best"
     page: int = 1
 
@@ -48,7 +54,7 @@ class Question:
             for name, facet in FACETS.items()
             if name in query
         }
-        page, sort = query.get("page", ""), query.get("sort", "")
+        page, sort, radius = (query.get(name, "") for name in ("page", "sort", "km"))
         return cls(
             text=clean(query.get("q", "")),
             own=order[0],
@@ -56,6 +62,8 @@ class Question:
             filters={name: codes for name, codes in filters.items() if codes},
             since=day(query.get("since", "")),
             until=day(query.get("until", "")),
+            place=clean(query.get("place", ""))[:LONGEST_PLACE],
+            kilometres=int(radius) if radius in map(str, RADII) else RADII[1],
             sort=sort if sort in get_args(Sort) else "best",
             page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         )
@@ -75,11 +83,23 @@ class Question:
         for name in ("since", "until"):
             if chosen := getattr(asked, name):
                 query[name] = chosen.isoformat()
+        if asked.place:
+            query["place"], query["km"] = asked.place, str(asked.kilometres)
         if asked.sort != "best":
             query["sort"] = asked.sort
         if asked.page > 1:
             query["page"] = str(asked.page)
         return f"?{query.urlencode()}"
+
+    def plain(self) -> "Question":
+        """The same words without anything that narrows the results."""
+        return Question(text=self.text, own=self.own, languages=(self.own,))
+
+    @property
+    def near(self) -> Near | None:
+        """Around which point is looked; None where there is no place, or one that nobody knows."""
+        town = towns.find(self.place) if self.place else None
+        return Near(town.latitude, town.longitude, self.kilometres) if town else None
 
     def switched(self, name: str, code: str) -> dict[str, tuple[str, ...]]:
         """The filters with a code chosen that was not, or the other way round."""
@@ -100,6 +120,7 @@ class Question:
             filters=self.filters,
             since=self.since,
             until=self.until,
+            near=self.near,
             sort=self.sort,
             counted=tuple(FACETS),
             offset=(self.page - 1) * PER_PAGE,

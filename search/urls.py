@@ -1,5 +1,8 @@
 from django.urls import path
 
-from search.page import views
+from search.page import feeds, views
 
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("feed/", feeds.results, name="search-feed"),
+]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 import vocabularies
 from core import figures, generation, pagination, registry
+from core.facets import facet, option
 from core.languages import language, reading_order
 from core.map import europe, marks
 from core.serving import reading_address
@@ -24,7 +25,6 @@ from stories.models import FACETS, StoryPage
 from stories.querysets import StoryQuerySet
 
 PER_PAGE = 12
-SHORT_LIST = 6
 COUNTS_KEPT = 60  # seconds
 SORTS = {
     "newest": (_("newest first"), ("-first_published_at", "-pk")),
@@ -133,8 +133,8 @@ def counts(stories: StoryQuerySet, state: State) -> dict[str, dict[str, int]]:
         .values_list("facet", "code", "number")
     )
     found: dict[str, dict[str, int]] = {key: {} for key in [*FACETS, "language", "missing"]}
-    for facet, code, number in parts[0].union(*parts[1:], all=True):
-        found[facet][code] = number
+    for name, code, number in parts[0].union(*parts[1:], all=True):
+        found[name][code] = number
     return found
 
 
@@ -293,22 +293,6 @@ def facets_of(state: State, found: dict, reader: str) -> list[dict]:
         ]
         facets.append(facet(key, legend, options))
     return [one for one in facets if one["options"] or one["more"]]
-
-
-def facet(key: str, legend, options: list[dict]) -> dict:
-    """A fieldset: the first values open, the rest behind a disclosure unless one is chosen."""
-    if any(one["checked"] for one in options[SHORT_LIST:]):
-        return {"key": key, "legend": legend, "options": options, "more": []}
-    return {
-        "key": key,
-        "legend": legend,
-        "options": options[:SHORT_LIST],
-        "more": options[SHORT_LIST:],
-    }
-
-
-def option(value: str, label: str, count: int, checked: bool) -> dict:
-    return {"value": value, "label": label, "count": count, "checked": checked}
 
 
 def chips_of(state: State, reader: str) -> list[dict]:

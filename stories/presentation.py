@@ -206,7 +206,17 @@ def search_document(story) -> SearchDocument:
     texts += [plain(str(getattr(story, name))) for name, _label in TEXTS]
     texts += [*streams, story.results_note, story.contact_organisation]
     marked = {"demonstration": ["yes"]} if story.demonstration else {}
-    return SearchDocument.of(story, "story", texts, codes(story) | marked, summary=story.result)
+    told_for = story.organisation
+    return SearchDocument.of(
+        story,
+        "story",
+        texts,
+        codes(story) | marked,
+        summary=story.result,
+        town=told_for.place if told_for and told_for.country == story.country else "",
+        country=story.country,
+        organisation=story.organisation_id,
+    )
 
 
 def json_ld(story, absolute) -> dict:

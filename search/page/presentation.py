@@ -1,16 +1,17 @@
 """What the search page shows: rows, counts, ways on."""
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from core import pagination, registry
 from core.languages import language
 from core.serving import reading_address
 from search.engine import Hit, Query, Results, engine
-from search.facets import FACETS
 from search.models import SearchDocument
+from search.page import narrowing
 from search.questions import PER_PAGE, Question, places
 from search.text.analysis import words
 from search.text.highlight import marked, snippet
@@ -38,11 +39,11 @@ def context(request, question: Question, reader: str) -> dict:
         "total": results.total,
         "all_words": results.all_words,
         "summary_sentence": summary(results, question, reader),
-        "facets": facets(results, question, reader),
         "pages": pages(results, question),
         "spelling": spelling(results, question),
         "other_languages": other_languages(results, question),
-        "ways": ways(results, question),
+        "feed_url": f"{reverse('search-feed')}{question.address()}",
+        **narrowing.context(results, question, reader),
     }
 
 
@@ -73,10 +74,17 @@ def row(document: SearchDocument, asked: Query, reader: str) -> dict:
         "lang": content.code,
         "dir": content.dir,
         "language_name": "" if content.code == reader else content.name,
-        "facts": [str(item.name), *item.facts(document.facets, reader)],
+        "facts": [str(item.name), *item.facts(document.facets, reader), *dated(document, reader)],
         "mark": item.mark(document.facets),
         "demonstration": bool(document.facets.get("demonstration")),
     }
+
+
+def dated(document: SearchDocument, reader: str) -> list[str]:
+    """When an item was first public; what takes place tells its own days."""
+    if document.published is None or "starts" in document.facets:
+        return []
+    return [format_date(document.published, "medium", locale=reader.replace("-", "_"))]
 
 
 def summary(results: Results, question: Question, reader: str) -> str:
@@ -85,46 +93,6 @@ def summary(results: Results, question: Question, reader: str) -> str:
     return ngettext(
         "%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", results.total
     ) % {"number": number, "query": question.text}
-
-
-def facets(results: Results, question: Question, reader: str) -> list[dict]:
-    """Languages and every facet with their counts, as links; a facet with one code narrows nothing."""
-    others = [code for code in results.languages if code not in question.languages]
-    found = []
-    if others or len(question.languages) > 1:
-        options = [
-            {
-                "label": language(code).name,
-                "count": results.languages.get(code, 0),
-                "url": question.address(languages=switched(question, code)),
-                "checked": code in question.languages,
-                "lang": code,
-            }
-            for code in (*question.languages, *sorted(others, key=lambda code: language(code).name))
-        ]
-        found.append({"legend": _("Languages you can read"), "options": options})
-    for name, facet in FACETS.items():
-        counts, chosen = results.facets.get(name, {}), question.filters.get(name, ())
-        options = [
-            {
-                "label": label,
-                "count": counts.get(code, 0),
-                "url": question.address(filters=question.switched(name, code)),
-                "checked": code in chosen,
-            }
-            for code, label in facet.choices(reader)
-            if code in counts or code in chosen
-        ]
-        if len(options) > 1 or chosen:
-            found.append({"legend": facet.legend, "options": options})
-    return found
-
-
-def switched(question: Question, code: str) -> tuple[str, ...]:
-    """The chosen languages with one more, or without it; never none."""
-    if code in question.languages:
-        return tuple(one for one in question.languages if one != code) or (question.own,)
-    return (*question.languages, code)
 
 
 def pages(results: Results, question: Question) -> dict:
@@ -167,16 +135,6 @@ def other_languages(results: Results, question: Question) -> list[dict]:
         )
         if code not in question.languages
     ]
-
-
-def ways(results: Results, question: Question) -> list[dict]:
-    """What can be tried where nothing was found in the chosen languages and kind."""
-    if results.total:
-        return []
-    if question.filters or question.languages != (question.own,):
-        plain = question.address(filters={}, languages=(question.own,))
-        return [{"title": gettext("Search without filters"), "url": plain}]
-    return []
 
 
 def sections(request, reader: str) -> list[dict]:

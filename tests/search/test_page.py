@@ -73,23 +73,26 @@ def test_chosen_languages_stand_among_the_results(client, add):
     add("Robot", language="lv")
     response = visit(client, "robot", "lt", "&language=lt&language=lv")
     assert found(response) == ["<mark>Robot</mark>"]
-    options = {option["lang"]: option for option in response.context["facets"][-1]["options"]}
-    assert options["lv"]["checked"]
-    assert options["lv"]["url"] == "?q=robot"
-    assert options["lt"]["url"] == "?q=robot&language=lv"
+    assert options(response, "language") == {"lt": (0, True), "lv": (1, True)}
+    removed = [chip["remove_url"] for chip in response.context["chips"]]
+    assert removed == ["?q=robot&language=lv", "?q=robot"]
 
 
-def test_kinds_are_links_with_counts(client, add, index):
+def options(response, key: str) -> dict[str, tuple[int, bool]]:
+    """Codes of a facet with their counts, and whether they are chosen."""
+    [facet] = [one for one in response.context["facets"] if one["key"] == key]
+    return {one["value"]: (one["count"], one["checked"]) for one in facet["options"]}
+
+
+def test_kinds_can_be_ticked_and_have_counts(client, add, index):
     add("Robot")
     story = StoryPageFactory(parent=index("en"), locale=index("en").locale, title="Robot story")
     documents.write([story])
-    facet = visit(client, "robot").context["facets"][0]
-    assert {(option["url"], option["count"]) for option in facet["options"]} == {
-        ("?q=robot&kind=page", 1),
-        ("?q=robot&kind=story", 1),
-    }
+    assert options(visit(client, "robot"), "kind") == {"page": (1, False), "story": (1, False)}
     response = visit(client, "robot", extra="&kind=story")
     assert found(response) == ["<mark>Robot</mark> story"]
+    assert options(response, "kind") == {"page": (1, False), "story": (1, True)}
+    assert [chip["remove_url"] for chip in response.context["chips"]] == ["?q=robot"]
     assert "Latvia" in response.context["results"][0]["facts"]
 
 
@@ -112,11 +115,44 @@ def test_empty_result_leads_to_themes_and_to_people(client, add, index, settings
     assert f'href="mailto:{settings.CONTACT_EMAIL}"' in html
 
 
-def test_chosen_filters_can_be_taken_away_where_nothing_is_found(client, add):
+def test_filters_can_be_left_out_where_nothing_is_found(client, add):
     add("Robot", language="lt")
     for extra in ("&kind=story", "&language=fi&language=lv", "&kind=story&language=fi"):
-        assert visit(client, "robot", extra=extra).context["ways"][0]["url"] == "?q=robot"
-    assert visit(client, "robot").context["ways"] == []
+        assert visit(client, "robot", extra=extra).context["clear_url"] == "?q=robot"
+    add("Robot")
+    [one] = visit(client, "robot", extra="&kind=story").context["loosened"]
+    assert (one["url"], one["count"]) == ("?q=robot", 1)
+    [one] = visit(client, "robot", extra="&until=2001-01-01").context["loosened"]
+    assert (one["url"], one["count"]) == ("?q=robot", 1)
+
+
+def test_place_and_days_narrow_and_what_is_unknown_says_so(client, add):
+    for title, place in (("Robot here", (56.95, 24.11)), ("Robot there", (60.17, 24.94))):
+        latitude, longitude = place
+        SearchDocument.objects.filter(page=add(title)).update(
+            latitude=latitude, longitude=longitude, day="2026-03-01"
+        )
+    response = visit(client, "robot", extra="&place=R%C4%ABga&km=50&since=2026-01-01")
+    assert found(response) == ["<mark>Robot</mark> here"]
+    assert len(response.context["chips"]) == 2
+    nearest = visit(client, "robot", extra="&place=Helsinki&km=200&sort=nearest")
+    assert found(nearest) == ["<mark>Robot</mark> there"]
+    unknown = visit(client, "robot", extra="&place=Nowhereville&since=nonsense")
+    assert len(found(unknown)) == 2
+    html = unknown.content.decode()
+    assert "We do not know this town." in html
+    assert 'value="Nowhereville"' in html
+
+
+def test_search_is_a_feed(client, add, index):
+    add("Robot")
+    story = StoryPageFactory(parent=index("en"), locale=index("en").locale, title="Robot story")
+    documents.write([story])
+    assert "/en/search/feed/?q=robot" in visit(client, "robot").content.decode()
+    feed = client.get("/en/search/feed/?q=robot&kind=story").content.decode()
+    assert feed.count("<entry>") == 1
+    assert "Robot story" in feed
+    assert client.get("/en/search/feed/").status_code == 404
 
 
 def test_row_of_a_story_has_the_mark_and_the_facts_of_its_list(client, index):
@@ -127,7 +163,8 @@ def test_row_of_a_story_has_the_mark_and_the_facts_of_its_list(client, index):
     [found] = visit(client, "robot").context["results"]
     [listed] = client.get("/en/stories/").context["rows"]
     assert found["mark"] == listed["mark"]
-    assert found["facts"] == ["Story", *listed["facts"]]
+    assert found["facts"][:-1] == ["Story", *listed["facts"]]
+    assert str(story.first_published_at.year) in found["facts"][-1]
 
 
 def test_document_of_a_kind_that_is_gone_is_not_shown(client, add):
@@ -150,12 +187,6 @@ def test_spelling_keeps_the_other_words_and_choices(client, add):
         "lang": "en",
     }
     assert not response.context["all_words"]
-
-
-def test_wrong_kind_offers_everything(client, add):
-    add("Robot")
-    response = visit(client, "robot", extra="&kind=story")
-    assert response.context["ways"][0]["url"] == "?q=robot"
 
 
 def test_page_without_a_question_shows_where_to_look(client, site):
