@@ -137,14 +137,16 @@ def sweep() -> int:
     What does not fit into ten seconds is left to the worker and the next time; slow work is the
     worker's, and only asked for again.
     """
-    entries = list(waiting().order_by("pk").values_list("pk", "kind")[:500])
+    entries = list(waiting().order_by("pk").values_list("pk", "kind", "attempts")[:500])
     end, done = time.monotonic() + LONGEST_SWEEP, 0
-    for entry_id, kind in entries:
+    for entry_id, kind, attempts in entries:
         if time.monotonic() > end:
             break
         if kind in _slow:
             remind(entry_id)
-        else:
+        else:  # what kills this process waits like what fails, so that the rest has its turn
+            begun = OutboxEntry.objects.filter(pk=entry_id, done_at=None)
+            begun.update(not_before=timezone.now() + wait(attempts))
             work.call(entry_id)
         done += 1
     week_ago = timezone.now() - datetime.timedelta(days=7)

@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from core import outbox
+from core import outbox, tasks
 from core.models import OutboxEntry
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,19 @@ def test_what_a_mail_about_signing_in_held_is_forgotten_when_it_is_sent():
         assert entry.done_at
     assert [entry.payload for entry in entries] == [{}, {"text": "kept"}]
     assert "K3Y" in mail.outbox[0].body
+
+
+def test_task_of_a_dead_worker_is_given_to_the_next_but_not_for_ever():
+    now = timezone.now()
+    long_ago = now - datetime.timedelta(hours=1)
+    left = []
+    for started, died in ((now, 1), (long_ago, 1), (long_ago, 5)):
+        outbox.post("test.note", text="a")
+        task = DBTaskResult.objects.latest("enqueued_at")
+        task.status, task.started_at, task.worker_ids = "RUNNING", started, ["w"] * died
+        task.save()
+        left.append(task)
+    tasks.take_up_tasks()
+    for task, status in zip(left, ("RUNNING", "READY", "FAILED"), strict=True):
+        task.refresh_from_db()
+        assert task.status == status

@@ -13,22 +13,23 @@ from collections.abc import Callable
 from django.core.management import call_command
 from django.db import connection, connections
 
-from core import outbox
+from core import outbox, tasks
 from core.models import OutboxEntry
 from tests.journeys.running import wait_until
 
-SECONDS = 30  # most of them for a busy machine
+SECONDS = 60  # most of them for a busy machine
 FORK = multiprocessing.get_context("fork")
 
 
 def worker() -> None:
     """The worker until nothing waits, and what periodic work does for it, as if all patience were over."""
     at_once = datetime.timedelta(0)
-    outbox.PATIENCE = outbox.TURN = outbox.REMINDED = at_once
+    outbox.PATIENCE = outbox.TURN = outbox.REMINDED = tasks.LONGEST_TASK = at_once
     options = {"batch": True, "interval": 0, "startup_delay": False, "reload": False}
     for _time in range(2):
         call_command("db_worker", **options, verbosity=0)
         outbox.sweep()
+        tasks.take_up_tasks()
     call_command("db_worker", **options, verbosity=0)
 
 
@@ -38,11 +39,16 @@ def always(*args, **options) -> bool:
 
 def finish(act: Callable[[], object]) -> None:
     """Does something in a process that nobody kills."""
+    assert end_of(act) == 0
+
+
+def end_of(act: Callable[[], object]) -> int | None:
+    """Does something in a process; returns how it has ended: the number of a signal is below zero."""
     connections.close_all()
-    running = FORK.Process(target=act)
+    running = FORK.Process(target=act, daemon=True)  # nobody waits for it in the end
     running.start()
     running.join(SECONDS)
-    assert running.exitcode == 0
+    return running.exitcode
 
 
 def kill_before(act: Callable[[], object], owner, name: str, when=always) -> None:
@@ -79,7 +85,7 @@ def kill(act: Callable[[], object], owner, name: str, when, done: bool) -> None:
 def kill_when(reached, act: Callable[[], object], what: str) -> None:
     """Kills a process that does something when an event says so; its connections are gone then."""
     connections.close_all()
-    running = FORK.Process(target=act)
+    running = FORK.Process(target=act, daemon=True)
     running.start()
     try:
         assert reached.wait(SECONDS), what

@@ -4,18 +4,23 @@ Afterwards it is all done again as the portal does it, and each effect is there 
 """
 
 import datetime
+import os
+import signal
 from collections import Counter
 from email import message_from_bytes, policy
+from functools import partial
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from modelsearch import index as admin_search
 from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
 from wagtail_localize.machine_translators.dummy import DummyTranslator
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from core import tasks
+from core import outbox, periodic, tasks
 from core.models import OutboxEntry
 from editorial import publishing, services, synchronise
 from editorial.machine import drafts, engines
@@ -25,7 +30,7 @@ from editorial.sending import services as sending
 from search import documents
 from search.models import SearchDocument
 from tests.editorial.conftest import change, edit_address, form_data, fresh
-from tests.editorial.dying.processes import finish, kill_after, kill_before, left, worker
+from tests.editorial.dying.processes import end_of, finish, kill_after, kill_before, left, worker
 from tests.factories.accounts import person
 from tests.factories.stories import StoryPageFactory
 
@@ -274,3 +279,34 @@ def test_each_language_gets_one_draft_and_each_text_is_paid_for_once_however_oft
     assert (done("machine"), left()) == (["fi"], [])
     texts = asked.read_text().splitlines()
     assert len(texts) == len(set(texts)) == StringTranslation.objects.count()
+
+
+def test_a_task_that_nobody_promised_is_taken_up_too_when_its_worker_has_died(people, index):
+    finish(worker)
+    page = StoryPageFactory(parent=index("en"), draft=True, title="Ladders for the bell tower")
+    kill_before(worker, admin_search, "insert_or_update_object")
+    finish(worker)
+    assert [one.pk for one in Page.objects.search("ladders")] == [page.pk]
+    assert not DBTaskResult.objects.running().exists()
+
+
+def test_work_that_kills_its_process_holds_no_other_work_up(draft, people, monkeypatch):
+    @outbox.handler("test.deadly")
+    def deadly() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    finish(worker)
+    change(draft, people["editor"], go_live_at=timezone.now() + DAY)
+    services.submit(draft, people["editor"])
+    services.approve(draft, people["reviewer"])
+    finish(worker)
+    outbox.post("test.deadly")
+    now = timezone.now
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now() + 2 * DAY)
+    schedule = [one for one in periodic.table if one.run.__module__ == "core.tasks"]
+    monkeypatch.setattr(periodic, "table", schedule)
+    run = partial(call_command, "periodic", once=True)
+    assert end_of(run) == -signal.SIGKILL
+    assert not fresh(draft).live
+    assert end_of(run) == 0
+    assert fresh(draft).live
