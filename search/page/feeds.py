@@ -30,7 +30,7 @@ class ResultsFeed(Feed):
         return replace(question, sort="newest", page=1)
 
     def title(self, question):
-        return gettext("Search: %(words)s") % {"words": question.text}
+        return gettext("Search: %(query)s") % {"query": question.text}
 
     def link(self, question):
         return absolute(f"{reverse('search')}{question.address(sort='best')}")
