@@ -32,7 +32,7 @@ from editorial.reviewing.views import ApproveView, ReviewView
 from editorial.sending.views import ProgressView
 from editorial.timeline.views import RevisionView, TimelineView
 from editorial.translating import views as translating
-from editorial.work import panels
+from editorial.work import beginning, panels
 from editorial.work import views as work
 
 
@@ -115,6 +115,7 @@ def register_urls():
         ),
         path("work/take/", work.take, name="editorial_take"),
         path("work/<int:pk>/", work.AssignmentView.as_view(), name="editorial_assignment"),
+        path("new/", beginning.NewTextView.as_view(), name="editorial_new"),
         path("coming/", work.ComingView.as_view(), name="editorial_coming"),
         path("coverage/", coverage.coverage, name="editorial_coverage"),
         path("coverage/table.csv", coverage.coverage_table, name="editorial_coverage_table"),
@@ -286,6 +287,12 @@ def dashboard(request, homepage_panels):
         stock += (RecentEditsPanel, LockedPagesPanel)
     homepage_panels[:] = [panel for panel in homepage_panels if not isinstance(panel, stock)]
     homepage_panels[:0] = panels.for_user(request.user, request.GET)
+
+
+@hooks.register("construct_homepage_panels")
+def begin_something(request, homepage_panels):
+    if beginning.languages_to_write(request.user):
+        homepage_panels.append(beginning.BeginningPanel())
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -11,27 +11,20 @@ from wagtail.models import Locale, Page
 
 from core import registry
 from core.importing import Reading, Section
+from core.permissions import parents_for
 from core.pictures import WrongFormat, prepared
 from core.text import plain
 
 
-def parent_of(kind: str, language: str, user) -> Page | None:
-    """The section in which a person may add such a page; None if they may not."""
-    item = registry.item(kind)
-    index = Page.objects.filter(url_path=f"/{language}/{item.section}/", live=True).first()
-    if index is None or not index.specific.permissions_for_user(user).can_add_subpage():
-        return None
-    return index.specific
-
-
 def possible(user) -> list[tuple[str, str]]:
     """The kinds and languages in which a person may import, as pairs of codes."""
+    items = [item for item in registry.items() if item.importer]
+    parents = {code: parents_for(user, code, items) for code in settings.CONTENT_LANGUAGES}
     return [
         (item.kind, code)
-        for item in registry.items()
-        if item.importer
+        for item in items
         for code in settings.CONTENT_LANGUAGES
-        if parent_of(item.kind, code, user)
+        if item.kind in parents[code]
     ]
 
 
@@ -51,10 +44,10 @@ def make_draft(
     each picture that is wanted, `{"alt_text", "decorative"}`. Raises `PermissionError` where the
     person may not add such a page.
     """
-    parent = parent_of(kind, language, user)
+    item = registry.item(kind)
+    parent = parents_for(user, language, [item]).get(kind)
     if parent is None:
         raise PermissionError(f"{user} may not add {kind} in {language}.")
-    item = registry.item(kind)
     left: list[str] = []
     chosen: list[tuple[str, Section]] = []
     for section, target in zip(reading.sections, targets, strict=True):

@@ -91,6 +91,7 @@ OFFICE = [  # lists and forms of ours that stand in the admin's menu
     "/admin/mistakes/",
     "/admin/recommendations/",
     "/admin/import/",
+    "/admin/new/",
     "/admin/review-rules/",
     "/admin/organisation/new/",
     "/admin/networkmembership/new/",
