@@ -97,13 +97,19 @@ def is_wanted(item: registry.Item, wanted: Wanted) -> bool:
 
 
 def of_organisation(number: str) -> Q:
-    """What names the organisation, such as its profile and its stories, and what its members wrote."""
+    """What names the organisation, such as its profile and its stories, and what its members wrote.
+
+    What they wrote and what names another organisation is the other's.
+    """
     members = Membership.objects.filter(organisation_id=number)
-    wanted = Q(owner__in=members.order_by().values("user"))
+    written = Q(owner__in=members.order_by().values("user"))
     itself = Q(organisation=number) | Q(organisation__merged_into=number)
+    named = Q()
     for pages in naming_organisations():
-        wanted |= Q(translation_key__in=pages.filter(itself).order_by().values("translation_key"))
-    return wanted
+        keys = pages.order_by().values("translation_key")
+        named |= Q(translation_key__in=keys.filter(itself))
+        written &= ~Q(translation_key__in=keys)
+    return named | written
 
 
 def naming_organisations() -> list[QuerySet]:

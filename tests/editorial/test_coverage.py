@@ -116,7 +116,10 @@ class TestFilters:
         theirs = StoryPageFactory(parent=index("en"), slug="a", owner=member)
         told = StoryPageFactory(parent=index("en"), slug="b", organisation=organisation)
         StoryPageFactory(parent=index("en"), slug="c")
+        other = OrganisationFactory(name="Another works")
+        elsewhere = StoryPageFactory(parent=index("en"), slug="d", owner=member, organisation=other)
         assert set(found(organisation=str(organisation.pk))) == {theirs.pk, told.pk}
+        assert found(organisation=str(other.pk)) == [elsewhere.pk]
 
     @pytest.mark.parametrize(
         "query", ["kind=nonsense", "organisation=x", "age=1e9", "page=x&state=%27"]
