@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import re
 
 import pytest
 from django.contrib.messages import get_messages
@@ -128,6 +129,21 @@ class TestFilters:
         answer = signed_in(people["editor"]).get(f"{BOARD}?{query}")
         assert answer.status_code == 200
         assert public.title in text(answer)
+
+    def test_a_null_byte_is_told_at_its_field_which_keeps_what_was_typed(
+        self, signed_in, people, public
+    ):
+        client = signed_in(people["editor"])
+        page = text(client.get(f"{BOARD}?q=Boxes%00"))
+        assert public.title in page
+        assert re.search(r'name="q" value="Boxes\x00"[^>]* aria-describedby="filter-q_error"', page)
+        assert re.search(r'id="filter-q_error">Null characters', page)
+        for name in ("wagtailadmin_home", "editorial_coming", "editorial_coverage"):
+            answer = client.get(reverse(name) + "?kind=%00&language=%00")
+            assert answer.status_code == 200, name
+            assert text(answer).count('class="error-message"') == 2, name
+        assert client.get(reverse("editorial_coverage_table") + "?q=%00").status_code == 200
+        assert client.get(reverse("wagtailadmin_explore_root") + "?q=%00").status_code == 400
 
 
 class TestScreen:
