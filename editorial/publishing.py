@@ -114,6 +114,7 @@ def publish_reviewed(workflow_state, user=None) -> None:
     where the workflow ended without either, `ContentChanged` where the content is not what was
     approved, `Incomplete` where something is missing.
     """
+    from editorial.gate import media
     from editorial.models import FourEyesTaskState
     from editorial.refusals import NotReviewed
 
@@ -127,6 +128,7 @@ def publish_reviewed(workflow_state, user=None) -> None:
     if review is None:
         raise NotReviewed
     review.check_content()
+    media.hold(review.revision)
     if review.rule:
         publish_by_rule(workflow_state.content_object, review.rule, user, review.revision)
         return
@@ -168,6 +170,7 @@ def publish_scheduled(revision) -> bool:
 
     What another process has published meanwhile is left as it is.
     """
+    from editorial.gate import media
     from editorial.services import held
 
     held(revision.content_object)
@@ -178,6 +181,7 @@ def publish_scheduled(revision) -> bool:
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
         return False
+    media.hold(revision)
     obj = revision.content_object
     with opened(obj):
         revision.publish(log_action="wagtail.publish.scheduled")

@@ -75,11 +75,16 @@ def guard_save(sender, instance, update_fields, **kwargs):
         return
     is_new_file = not getattr(instance.file, "_committed", True)
     if is_new_file or any(getattr(instance, name) != stored[name] for name in names):
-        guard_deletion(instance)
+        refuse_if_used(instance)
 
 
-def guard_deletion(instance, **kwargs):
-    """Refuses to delete what texts show."""
+def guard_deletion(sender, instance, **kwargs):
+    """Refuses to delete what texts show; a text that uses it is published before that or after it."""
+    lock(sender, [instance.pk])
+    refuse_if_used(instance)
+
+
+def refuse_if_used(instance):
     if is_in_use(instance):
         raise InUse
 
@@ -93,6 +98,21 @@ def note_references(instance, **kwargs):
     """What a text uses is known as soon as it is public, not only when the worker has been there."""
     with transaction.atomic():
         ReferenceIndex.create_or_update_for_object(instance)
+
+
+def hold(revision):
+    """Keeps what a revision uses until the transaction ends: nobody decides meanwhile to delete it."""
+    found = ReferenceIndex._extract_references_from_object(revision.as_object())
+    used = {(kind, pk) for kind, pk, *_path in found}
+    for model in (get_image_model(), get_document_model()):
+        kind = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
+        lock(model, [pk for to_kind, pk in used if to_kind == kind])
+
+
+def lock(model, keys):
+    """Waits for whoever else holds one of these rows, and holds them; in one order, so without a knot."""
+    rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=keys)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def is_in_use(media) -> bool:

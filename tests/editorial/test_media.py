@@ -1,6 +1,9 @@
 """Pictures and files that texts use stay what was reviewed, whoever would change them, and wherever."""
 
 import datetime
+import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,8 +17,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction
 
 from editorial import publishing, services
+from editorial.gate import media as media_of_texts
 from editorial.gate.media import InUse, PrivacyRefused
+from stories.models import StoryPage
 from tests.editorial.conftest import change, fresh
+from tests.services import at_once
 
 TOMORROW = datetime.timedelta(days=1)
 
@@ -179,3 +185,42 @@ def test_what_no_text_uses_changes_freely(public, people, media, signed_in):
         assert stored(one)["title"] == "Better"
         client.post(reverse(DELETE[what], args=[one.pk]))
         assert stored(one) is None
+
+
+@pytest.mark.needs_postgresql
+class TestAtOnce:
+    """Deleting looks in several places, and what is approved meanwhile could be in none of them."""
+
+    def test_who_publishes_waits_for_who_deletes(self, db, monkeypatch):
+        kept, found, checking = {}, [], threading.Event()
+
+        def make():
+            picture = get_image_model().objects.create(title="Bench", file=get_test_image_file())
+            kept["picture"], kept["alone"] = picture, get_image_model().objects.get(pk=picture.pk)
+            picture.contextual_alt_text, picture.decorative = "Two people measure a door.", False
+            story = StoryPage(picture=[("picture", picture)])
+            kept["revision"] = SimpleNamespace(as_object=lambda: story)
+
+        def in_use(picture):
+            checking.set()
+            time.sleep(0.5)
+            found.append("looked")
+            return False
+
+        def publish():
+            checking.wait(10)
+            with transaction.atomic():
+                media_of_texts.hold(kept["revision"])
+                found.append("published")
+
+        at_once(make)
+        monkeypatch.setattr(media_of_texts, "is_in_use", in_use)
+        at_once(kept["alone"].delete, publish)
+        assert found == ["looked", "published"]
+
+    def test_a_text_is_published_only_with_its_pictures_held(self, using, people):
+        with CaptureQueriesContext(connection) as queries:
+            services.approve(using, people["reviewer"])
+        said = [one["sql"] for one in queries if "FOR NO KEY UPDATE" in one["sql"]]
+        for table in ("wagtailimages_image", "wagtaildocs_document"):
+            assert any(f'FROM "{table}"' in sql for sql in said), table
