@@ -59,6 +59,12 @@ def post(kind: str, **payload) -> OutboxEntry:
     return entry
 
 
+def post_later(kind: str, delay: datetime.timedelta, **payload) -> OutboxEntry:
+    """Promises work that nobody begins before a delay is over; then the periodic process does it."""
+    _handlers[kind]
+    return OutboxEntry.objects.create(kind=kind, payload=payload, not_before=timezone.now() + delay)
+
+
 @transaction.atomic
 def post_once(kind: str, **payload) -> None:
     """Promises work unless the same is promised and nobody has begun it; slow work, unless it has not failed.

@@ -4,19 +4,22 @@ They are images like those of editors. Until a story is public nothing leads to 
 address holds a random name: uploaded files are answered without asking who asks.
 """
 
+import datetime
 import hashlib
 import io
-from contextlib import suppress
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.images import ImageFile
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model, get_image_model_string
 from wagtail.models import ReferenceIndex
 
+from core import outbox
 from core.pictures import Prepared
+
+AGAIN = datetime.timedelta(days=1)
 
 
 class SentPicture(models.Model):
@@ -70,11 +73,20 @@ def store(story, author, picture: Prepared):
 
 
 def remove_unused(images) -> None:
-    """Deletes those of the images, with their files, that no stored page shows and no review holds."""
+    """Deletes those of the images, with their files, that no stored page shows and no review holds.
+
+    What a review holds, or a plan to publish, is tried again every day.
+    """
+    kept = []
     for image in images:
         if not ReferenceIndex.get_references_to(image).exists():
-            with suppress(PermissionDenied):  # it was approved for later, or is in review
-                image.delete()
+            try:
+                with transaction.atomic():  # a refusal takes back no more than this
+                    image.delete()
+            except PermissionDenied:
+                kept.append(image.pk)
+    if kept:
+        outbox.post_later("stories.pictures", AGAIN, image_ids=kept)
 
 
 def remove_replaced(story, draft) -> None:

@@ -51,7 +51,7 @@ def send_change(page_id: int, by: str, text: str) -> None:
 
 @outbox.handler("stories.pictures")
 def remove_pictures(image_ids: list[int]) -> None:
-    """What was sent for a story that is gone, if no other page shows it."""
+    """What was sent for a story and is not shown any more, if no other page shows it."""
     pictures.remove_unused(get_image_model().objects.filter(pk__in=image_ids))
 
 

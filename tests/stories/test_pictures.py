@@ -1,21 +1,25 @@
 """A member's picture: sent with a step, described, replaced, removed, seen by nobody before review."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image as Pillow
 from wagtail.images.models import Image
 from wagtail.models import PageLogEntry, ReferenceIndex
 from wagtail.tasks import delete_file_from_storage_task
 
-from core import generation
+from core import generation, outbox
+from core.models import OutboxEntry
 from editorial import services as review
 from stories.pictures import raw, shown
 from stories.services import LOG_SENT
+from tests.factories.accounts import UserFactory
 from tests.factories.stories import StoryPageFactory
 from tests.pictures import huge_png, photograph, says_where
 from tests.stories.conftest import work
@@ -159,6 +163,34 @@ def test_the_picture_of_a_deleted_draft_goes_unless_a_page_shows_it(step, shown_
     step.client.post(f"{step.root}{step.story.pk}/delete/", {"sure": "1"})
     work()
     assert Image.objects.filter(pk=image.pk).exists() is shown_elsewhere
+
+
+def test_a_replaced_picture_that_a_review_holds_goes_when_that_is_over(step, reviewer):
+    step.save(4, **sent())
+    first = shown(step.draft)
+    index, admin = step.story.get_parent().specific, UserFactory(is_superuser=True)
+    values = {"picture": raw(first.pk, "A door"), "picture_credit": "Joinery department"}
+    other = StoryPageFactory(parent=index, locale=index.locale, draft=True, slug="other")
+    for name, value in values.items():
+        setattr(other, name, value)
+    other.save_revision(user=admin)
+    review.submit(other, admin)
+    assert step.save(4, **sent(photograph("red"))).status_code == 302
+    assert shown(step.draft).pk != first.pk
+    assert Image.objects.filter(pk=first.pk).exists()
+
+    def next_day():
+        OutboxEntry.objects.filter(done_at=None).update(
+            not_before=None, created_at=timezone.now() - timedelta(days=1)
+        )
+        outbox.sweep()
+
+    next_day()
+    assert Image.objects.filter(pk=first.pk).exists()
+    review.return_(other, reviewer, "Take a picture of your own.")
+    next_day()
+    assert not Image.objects.filter(pk=first.pk).exists()
+    assert not OutboxEntry.objects.filter(kind="stories.pictures", done_at=None).exists()
 
 
 def test_a_picture_sent_from_an_older_window_replaces_nothing(step):
