@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -99,8 +99,8 @@ def language_path(base: type) -> str:
 
 def scheduled(user: User, base: type, wanted: Q, codes: list[str]) -> Iterator[Event]:
     """The revisions that are approved for a time to come, the next first."""
-    texts = base._base_manager.annotate(key=Cast("pk", CharField()))
-    code = texts.filter(key=OuterRef("object_id")).values(language_path(base))[:1]
+    key = Cast(OuterRef("object_id"), BigIntegerField())  # so that the index of the key is used
+    code = base._base_manager.filter(pk=key).values(language_path(base))[:1]
     found = Revision.objects.filter(
         wanted,
         base_content_type=ContentType.objects.get_for_model(base),

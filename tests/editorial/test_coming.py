@@ -1,6 +1,7 @@
 """What is to come: the plan of publishing and expiry, and that it is carried out as it was approved."""
 
 import datetime
+import re
 from io import StringIO
 
 import pytest
@@ -63,6 +64,20 @@ class TestList:
             assert page.count(str(people["reviewer"])) >= 2
         public, later = two
         assert planned() == [("publish", later.title), ("end", public.title)]
+
+    def test_finds_the_text_of_a_plan_by_its_key(self, people, two):
+        with CaptureQueriesContext(connection) as queries:
+            assert planned(what="publish")
+        plans = [one["sql"] for one in queries if "approved_go_live_at" in one["sql"]]
+        postgresql = connection.vendor == "postgresql"
+        with connection.cursor() as cursor:
+            if postgresql:
+                cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {'' if postgresql else 'QUERY PLAN'} {plans[0]}")
+            plan = str(cursor.fetchall())
+        assert re.search(
+            r"Index Cond: \(id = [^,]*object_id|SEARCH U0 USING INTEGER PRIMARY KEY", plan
+        ), plan
 
     def test_is_for_the_languages_of_ones_roles(self, signed_in, people, two):
         stranger = text(signed_in(person("reviewer", "lv")).get(COMING))
