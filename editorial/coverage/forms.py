@@ -5,7 +5,6 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from core.languages import language
 from editorial.coverage.listing import DIRECTLY, Wanted
 from editorial.coverage.states import State
 from editorial.filters import FilterForm
+from editorial.work.forms import DueField
 
 MINE = "mine"
 AGES = {
@@ -74,11 +74,7 @@ class AssignForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language"))
     person = forms.ChoiceField(label=_("Assign to"))
-    due = forms.DateField(
-        label=_("Due on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due = DueField()
 
     def __init__(self, data, codes: list[str], speaks: dict[User, list[str]]):
         super().__init__(data)
@@ -89,12 +85,6 @@ class AssignForm(forms.Form):
             for person, found in speaks.items()
         ]
         self.sent = data.getlist("item") if data is not None else []
-
-    def clean_due(self):
-        due = self.cleaned_data["due"]
-        if due and due < timezone.localdate():
-            raise ValidationError(_("Choose today or a later day."))
-        return due
 
     def clean(self):
         try:

@@ -45,6 +45,21 @@ class ComingFilters(FilterForm):
         )
 
 
+class DueField(forms.DateField):
+    """The day until when a translation is to be done: today or later, or the day `was` that it has."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    was = None
+
+    def __init__(self, **options):
+        super().__init__(label=_("Due on"), required=False, **options)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value < timezone.localdate() and value != self.was:
+            raise ValidationError(_("Choose today or a later day."))
+
+
 class TakeForm(forms.Form):
     """The item and the language that somebody takes on."""
 
@@ -56,12 +71,7 @@ class AssignmentForm(forms.Form):
     """Another person or another day. `seen` is who had it when the form was opened."""
 
     person = forms.ModelChoiceField(label=_("Who translates it"), queryset=None, empty_label=None)
-    due = forms.DateField(
-        label=_("Due on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Left empty, it has no day."),
-    )
+    due = DueField(help_text=_("Left empty, it has no day."))
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(self, data, assignment: Assignment):
@@ -71,13 +81,7 @@ class AssignmentForm(forms.Form):
             "seen": assignment.person_id,
         }
         super().__init__(data, initial=initial)
-        self.was_due = assignment.due
+        self.fields["due"].was = assignment.due
         self.fields["person"].queryset = holders(Role.TRANSLATOR, assignment.language).order_by(
             "first_name", "last_name", "email"
         )
-
-    def clean_due(self):
-        due = self.cleaned_data["due"]
-        if due and due < timezone.localdate() and due != self.was_due:
-            raise ValidationError(_("Choose today or a later day."))
-        return due
