@@ -42,10 +42,11 @@ def translated(translation, kind: str) -> bytes:
     from dataclasses import replace
 
     from editorial.exchange import services
+    from editorial.exchange.formats import FORMATS
 
     sheet = services.sheet_of(translation)
     units = [replace(one, target=f"{kind}: {one.source}") for one in sheet.units]
-    return services.FORMATS[kind].write(replace(sheet, units=units))
+    return FORMATS[kind].write(replace(sheet, units=units))
 
 
 def full(translation, kind: str) -> bytes:
@@ -91,12 +92,12 @@ def measure(what: str, name: str, content: bytes, user) -> None:
 
 def main() -> None:
     with scratch.portal():
-        from editorial.exchange import services
+        from editorial.exchange.formats import FORMATS
         from tests.factories.accounts import person
 
         user = person("translator", "fi")
         large, small = begun(PARAGRAPHS, user), begun(FEW, user)
-        for kind, form in services.FORMATS.items():
+        for kind, form in FORMATS.items():
             ending = form.endings[0]
             content = translated(large, kind)
             # What stands there is what the file knows, so the second format replaces it.

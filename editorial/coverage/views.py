@@ -20,7 +20,7 @@ from core.tables import table
 from editorial.addresses import numbered, timeline_at
 from editorial.coverage import board, listing
 from editorial.coverage.forms import AssignForm, BoardFilters
-from editorial.exchange.services import FORMATS
+from editorial.exchange.formats import FORMATS
 from editorial.refusals import ReviewRefused
 from editorial.work import assignments, dashboard
 

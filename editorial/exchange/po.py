@@ -73,4 +73,4 @@ def read(data: bytes) -> Sheet:
     )
 
 
-PO = Format("PO", (".po",), "text/x-gettext-translation", read, write)
+PO = Format("PO", "PO", (".po",), "text/x-gettext-translation", read, write)

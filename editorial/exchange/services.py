@@ -18,9 +18,8 @@ from wagtail_localize.models import StringTranslation, Translation
 from accounts.models import User
 from core import archives
 from editorial import permissions
-from editorial.exchange.po import PO
+from editorial.exchange.formats import ENDINGS, FORMATS, READERS
 from editorial.exchange.units import Format, Reason, Refused, Sheet, Unit, refuse
-from editorial.exchange.xliff import XLIFF
 from editorial.refusals import ReviewRefused
 from editorial.translating import saving
 from editorial.translating.checks import mistakes
@@ -32,9 +31,7 @@ LARGEST_ARCHIVE = 20 * MEGABYTE
 LARGEST_UNPACKED = 50 * MEGABYTE
 MOST_FILES = 500
 MOST_REASONS = 50
-LONGEST = 10  # seconds for a ZIP file; what it takes again costs little
-FORMATS = {one.key: one for one in (PO, XLIFF)}
-READERS = {ending: one for one in FORMATS.values() for ending in one.endings}
+LONGEST = 2  # seconds for a ZIP file; the file that is begun then is read to its end
 
 
 @dataclass(frozen=True)
@@ -127,8 +124,8 @@ def take(name: str, content: bytes, user: User) -> list[Report]:
         return [Report(name, refused=[Reason(0, _("This is no ZIP file, or it is damaged."))])]
     names = [part for part in archive.namelist() if suffix(part) in READERS]
     if not names:
-        message = _("There is no PO or XLIFF file in this ZIP file.")
-        return [Report(name, refused=[Reason(0, message)])]
+        message = _("No file in this ZIP file has a name that ends in one of these: %(endings)s")
+        return [Report(name, refused=[Reason(0, message % {"endings": ENDINGS})])]
     end = monotonic() + LONGEST
     return [take_part(archive, part, user, end) for part in dict.fromkeys(names)]
 
@@ -140,7 +137,9 @@ def suffix(name: str) -> str:
 def take_part(archive, name: str, user: User, end: float) -> Report:
     """Takes a file of a ZIP, unless the others have taken too long: a process serves others too."""
     if monotonic() > end:
-        message = _("The files before it took long. Bring the ZIP file back again for this one.")
+        message = _(
+            "The two seconds for a ZIP file were over. Bring this file back, by itself or in another ZIP file."
+        )
         return Report(name, refused=[Reason(0, message)])
     try:
         if archive.getinfo(name).file_size > LARGEST_FILE:
@@ -161,7 +160,8 @@ def take_file(name: str, content: bytes, user: User, only: Translation | None = 
             raise refuse(too_large())
         kind = READERS.get(suffix(name))
         if kind is None:
-            raise refuse(_("Choose a file whose name ends in .po, .xlf, .xliff or .zip."))
+            message = _("Choose a file whose name ends in one of these: %(endings)s")
+            raise refuse(message % {"endings": f"{ENDINGS}, .zip"})
         sheet = kind.read(content)
         translation = translation_of(sheet, user, only)
         fitting = matched(sheet, translation, kind)

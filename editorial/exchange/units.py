@@ -37,11 +37,12 @@ class Sheet:
 class Format:
     """A kind of file: how it is called, by which endings it is known, how it is read and written.
 
-    `coded` gives a source as `read` finds it in a file, `restored` a translation from a file as HTML
+    `label` is its name with the version that people look for. `coded` gives a source as `read` finds it in a file, `restored` a translation from a file as HTML
     with the tags of its source.
     """
 
     name: str
+    label: str
     endings: tuple[str, ...]
     type: str
     read: Callable[[bytes], Sheet]

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +21,7 @@ from wagtail_localize.models import Translation
 from accounts.models import Role
 from accounts.permissions import languages_of
 from editorial.exchange import services
+from editorial.exchange.formats import ENDINGS, FORMATS, NAMES
 from editorial.work import dashboard
 
 
@@ -28,11 +30,15 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy(
-            "A PO or XLIFF 2 file that was exported here, or a ZIP file with several. At most 5 MB "
-            "for each file, 20 MB for a ZIP file."
+        help_text=format_lazy(
+            gettext_lazy(
+                "A file that was exported here ({formats}), or a ZIP file with several. At most 5 MB "
+                "for each file, 20 MB for a ZIP file. A ZIP file is read for two seconds; the report "
+                "names the files that were not reached."
+            ),
+            formats=NAMES,
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join([*services.READERS, ".zip"])}),
+        widget=forms.ClearableFileInput(attrs={"accept": f"{ENDINGS}, .zip"}),
     )
 
     def clean_file(self):
@@ -68,7 +74,7 @@ def exchange(request):
         "reports": reports,
         "begun": begun,
         "more": begun.total > len(begun),
-        "formats": services.FORMATS,
+        "formats": FORMATS,
         "board_url": reverse("editorial_coverage") + "?language=mine",
     }
     return TemplateResponse(request, "editorial/exchange/exchange.html", context)
@@ -84,10 +90,10 @@ def download(request, translation_id: int, kind: str = "po"):
         pk=translation_id,
         enabled=True,
     )
-    if kind not in services.FORMATS or not services.can_exchange(request.user, translation):
+    if kind not in FORMATS or not services.can_exchange(request.user, translation):
         raise Http404
     name, content = services.exported(translation, kind)
-    return attachment(name, content, services.FORMATS[kind].type)
+    return attachment(name, content, FORMATS[kind].type)
 
 
 @require_POST
@@ -100,7 +106,7 @@ def download_selection(request):
         keys = [UUID(one) for one in request.POST.getlist("item")]
     except ValueError:
         keys = []
-    if not keys or kind not in services.FORMATS:
+    if not keys or kind not in FORMATS:
         messages.error(request, _("Choose at least one item in the table."))
         return back
     content = services.archive_of(keys, language, kind, request.user)

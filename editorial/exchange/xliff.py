@@ -207,4 +207,6 @@ def restored(text: str, source: str) -> str:
     return str(soup)
 
 
-XLIFF = Format("XLIFF", (".xlf", ".xliff"), "application/xliff+xml", read, write, coded, restored)
+XLIFF = Format(
+    "XLIFF", "XLIFF 2", (".xlf", ".xliff"), "application/xliff+xml", read, write, coded, restored
+)

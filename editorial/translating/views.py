@@ -25,7 +25,7 @@ from editorial import permissions, services, translations
 from editorial.addresses import edit_url, timeline_url
 from editorial.differences import marked
 from editorial.editing import say_if_nobody_can_decide, say_where_it_stands
-from editorial.exchange.services import FORMATS
+from editorial.exchange.formats import ENDINGS, FORMATS, NAMES
 from editorial.locks import lock_for
 from editorial.machine.engines import engine
 from editorial.refusals import ReviewRefused
@@ -179,6 +179,8 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
             lost=self.lost,
             translation=translation,
             formats=FORMATS,
+            format_names=NAMES,
+            endings=ENDINGS,
             target=self.target,
             title=self.target.get_admin_display_title() if is_page else str(self.target),
             source_title=translation.source.object_repr,

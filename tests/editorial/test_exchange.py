@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -218,11 +219,14 @@ class TestHostileFiles:
             archives.opened(content, 1, 10_000)
 
     def test_an_archive_holds_a_process_for_seconds_only(self, people, translated, monkeypatch):
-        content = packed({"a.po": file_of(translated, "po").replace(OLD, NEW), "b.po": ""})
-        monkeypatch.setattr(exchange, "LONGEST", -1)
-        reports = exchange.take("a.zip", content, people["translator"])
-        assert ["took long" in reason(one) for one in reports] == [True, True]
-        assert OLD in words(translated).values()
+        content = file_of(translated, "po").replace(OLD, NEW)
+        content = packed({"a.po": content, "b.po": "", "c.po": ""})
+        seconds = count(step=1.5)
+        monkeypatch.setattr(exchange, "monotonic", lambda: next(seconds))
+        taken, *others = exchange.take("a.zip", content, people["translator"])
+        assert not taken.refused
+        assert ["two seconds" in reason(one) for one in others] == [True, True]
+        assert NEW in words(translated).values()
 
 
 def packed(files: dict) -> bytes:
