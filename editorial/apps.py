@@ -15,7 +15,7 @@ class EditorialConfig(AppConfig):
             translations,
         )
         from editorial.gate import guards, localize, media, words
-        from editorial.notices import profile
+        from editorial.notices import menus, profile
         from editorial.notices import tasks as notices  # noqa: F401  (they register)
 
         history.WORDS[publishing.LOG_ACTION] = publishing.words
@@ -26,4 +26,5 @@ class EditorialConfig(AppConfig):
         media.install()
         words.install()
         profile.install()
+        menus.install()
         signals.connect()

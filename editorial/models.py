@@ -218,9 +218,10 @@ class FourEyesTaskState(TaskState):
 
     def everyone_involved(self, obj) -> set[int]:
         """The ids of the authors, when it was submitted and as far as the records tell now."""
-        if not hasattr(self, "_authors"):
-            self._authors = set(self.authors.values_list("pk", flat=True))
-        return self._authors | permissions.authors(obj, self.workflow_state.requested_by_id)
+        recorded = type(self).authors.through.objects.filter(foureyestaskstate=self)
+        return permissions.authors(
+            obj, self.workflow_state.requested_by_id, recorded.values_list("user")
+        )
 
     @property
     def role(self) -> Role:

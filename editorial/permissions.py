@@ -34,23 +34,22 @@ def scope_of(obj) -> dict[str, str]:
     return {"section": section, "country": getattr(obj, "country", "") or ""}
 
 
-def authors(obj, requested_by: int | None = None) -> set[int]:
+def authors(obj, requested_by: int | None = None, recorded: QuerySet | None = None) -> set[int]:
     """The ids of those who had a hand in what differs from the public version.
 
     They are who saved a revision since the live one, who wrote a string of a translation since
-    then, and who submitted it.
+    then, who submitted it, and whom `recorded` finds, a query of one id a row. One query.
     """
     live = getattr(obj, "live_revision", None)
-    revisions = obj.revisions.exclude(user=None)
+    revisions = obj.revisions.order_by()
     if live:
         revisions = revisions.filter(created_at__gt=live.created_at)
-    people = set(revisions.values_list("user_id", flat=True))
+    others = [] if recorded is None else [recorded]
     translation = translations.record(obj)
     if translation:
-        people |= translations.translators(translation, live.created_at if live else None)
-    if requested_by:
-        people.add(requested_by)
-    return people
+        others += translations.translators(translation, live.created_at if live else None)
+    found = revisions.values_list("user").union(*others)
+    return {pk for pk in [requested_by, *(pk for (pk,) in found)] if pk}
 
 
 def can_decide(user: User, obj, state) -> bool:

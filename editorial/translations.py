@@ -193,8 +193,11 @@ def words(bound: BoundBlock):
     return bound.block.get_prep_value(bound.value)
 
 
-def translators(translation: Translation, since: timezone.datetime | None) -> set[int]:
-    """Who wrote strings of a translation after `since`, by id; what was replaced meanwhile counts too."""
+def translators(translation: Translation, since: timezone.datetime | None) -> list[QuerySet]:
+    """Queries of the ids of those who wrote strings of a translation after `since`.
+
+    What was replaced meanwhile counts too.
+    """
     strings = translation.source.stringsegment_set.get_translations(translation.target_locale)
     overrides = translation.source.overridablesegment_set.get_overrides(translation.target_locale)
     replaced = EarlierWording.objects.filter(
@@ -204,10 +207,11 @@ def translators(translation: Translation, since: timezone.datetime | None) -> se
         strings = strings.filter(updated_at__gt=since)
         overrides = overrides.filter(updated_at__gt=since)
         replaced = replaced.filter(written_at__gt=since)
-    people = strings.values_list("last_translated_by").union(
-        overrides.values_list("last_translated_by"), replaced.values_list("written_by")
-    )
-    return {pk for (pk,) in people if pk}
+    return [
+        strings.order_by().values_list("last_translated_by"),
+        overrides.order_by().values_list("last_translated_by"),
+        replaced.order_by().values_list("written_by"),
+    ]
 
 
 def source_texts(translation: Translation) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from wagtail.admin.views.home import (
 )
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.permissions import page_permission_policy
 
 from editorial import editing, menus, permissions, publishing
 from editorial.addresses import edit_url, timeline_url, withdraw_url
@@ -282,9 +283,9 @@ def snippet_actions(menu_items, request, context):
 
 @hooks.register("construct_homepage_panels")
 def dashboard(request, homepage_panels):
-    stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
-    if not permissions.writes(request.user):
-        stock += (RecentEditsPanel, LockedPagesPanel)
+    stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, RecentEditsPanel)
+    if not page_permission_policy.user_has_any_permission(request.user, {"lock", "unlock"}):
+        stock += (LockedPagesPanel,)
     homepage_panels[:] = [panel for panel in homepage_panels if not isinstance(panel, stock)]
     homepage_panels[:0] = panels.for_user(request.user, request.GET)
 

@@ -23,7 +23,9 @@ class LanguageSettingsPolicy(ModelPermissionPolicy):
         return [*languages_of(user, Role.EDITOR), *languages_of(user, Role.REVIEWER)]
 
     def user_has_permission(self, user, action):
-        return action in ("change", "view") and user.is_active and bool(self.languages(user))
+        if action not in ("change", "view") or not user.is_active:
+            return False
+        return user.is_superuser or bool(self.languages(user))
 
     def user_has_any_permission(self, user, actions):
         return any(self.user_has_permission(user, action) for action in actions)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
-from wagtail.models import Comment, Page
+from wagtail.models import Comment, CommentReply, Page
 
 from editorial.models import FourEyesTaskState
 from editorial.publishing import identity
@@ -29,7 +30,8 @@ def open_on(obj) -> list[Remark]:
     """What is not resolved at a page or reviewed snippet, the oldest first. Two queries at most."""
     found = of(obj).filter(resolved_at=None).select_related("user").order_by("created_at", "pk")
     if isinstance(obj, Page):
-        found = found.prefetch_related("replies__user")
+        replies = CommentReply.objects.select_related("user")
+        found = found.prefetch_related(Prefetch("replies", replies))
     return [
         Remark(
             one.pk,

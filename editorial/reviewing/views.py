@@ -1,6 +1,10 @@
 """The screen on which a review is decided: who, since when, what changed, comment, approve or return."""
 
+from copy import copy
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef
+from django.db.models.functions import Left, Length
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from core.languages import language
+from core.listed import PAGE, page, row
 from editorial import permissions, publishing, refusals, translations
 from editorial.addresses import timeline_url
 from editorial.fingerprints import digest
@@ -60,7 +66,14 @@ class ReviewView(OfficeView, TemplateView):
         if model is None:
             return None
         found = model._base_manager.select_related(*self.with_it(model))
-        return found.filter(pk=self.state.workflow_state.object_id).first()
+        if not self.state.is_page:
+            return found.filter(pk=self.state.workflow_state.object_id).first()
+        above = Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen)
+        found = found.annotate(read_parent=page(Page.objects.filter(path=above)))
+        one = found.filter(pk=self.state.workflow_state.object_id).first()
+        if one is not None:
+            one._cached_parent_obj = row(Page, PAGE, one.read_parent)  # of treebeard
+        return one
 
     def with_it(self, model) -> set[str]:
         names = {"live_revision", "latest_revision", "locale", "content_type", "owner"}
@@ -70,11 +83,15 @@ class ReviewView(OfficeView, TemplateView):
         """The text as a revision has it; what belongs to the text itself is not read again."""
         known = self.with_it(type(self.object))
         written = {name: value for name, value in revision.content.items() if name not in known}
-        made = self.object.with_content_json(written)
+        stored = copy(self.object)
+        if self.state.is_page:  # comments are read for themselves
+            written[COMMENTS_RELATION_NAME] = []
+            setattr(stored, COMMENTS_RELATION_NAME, [])
+        made = stored.with_content_json(written)
         for name in known:
             setattr(made, name, getattr(self.object, name))
-        if hasattr(self.object, "_cached_parent_obj"):  # of a page, asked for already
-            made._cached_parent_obj = self.object._cached_parent_obj
+        if self.state.is_page:
+            made._cached_parent_obj = self.object.get_parent()
         return made
 
     def can_look(self, user) -> bool:

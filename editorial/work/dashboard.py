@@ -7,7 +7,18 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -71,6 +82,18 @@ def counted(found: QuerySet, wanted: Q) -> tuple[list, int]:
     return rows, rows[0].total if rows else 0
 
 
+def first_of_each(found: QuerySet, part: F, *order) -> QuerySet:
+    """The first of each part of what a query finds; `total` is how many there are in the part."""
+    return (
+        found.annotate(
+            total=Window(Count("pk"), partition_by=part),
+            place=Window(RowNumber(), partition_by=part, order_by=order),
+        )
+        .filter(place__lte=ROWS)
+        .order_by("place")
+    )
+
+
 def waiting_for(user: User, filters: Filters = ALL) -> Rows:
     """Reviews that `user` can decide, the longest waiting first. Three queries at most."""
     found, total = counted(
@@ -106,23 +129,16 @@ def timeline_of(state: FourEyesTaskState) -> str:
 
 def own(user: User, filters: Filters = ALL) -> dict[str, Rows]:
     """What `user` has submitted, by the status of its review: waiting, or returned. One query."""
-    status = F("workflow_state__status")
-    found = (
+    found = first_of_each(
         FourEyesTaskState.objects.filter(
             of_reviews(filters),
             pk__in=WorkflowState.objects.filter(
                 requested_by=user, status__in=[IN_REVIEW, RETURNED]
             ).values("current_task_state"),
-        )
-        .select_related("revision", "workflow_state__content_type", "finished_by")
-        .annotate(
-            total=Window(Count("pk"), partition_by=status),
-            place=Window(
-                RowNumber(), partition_by=status, order_by=[F("started_at").desc(), F("pk").desc()]
-            ),
-        )
-        .filter(place__lte=ROWS)
-        .order_by("place")
+        ).select_related("revision", "workflow_state__content_type", "finished_by"),
+        F("workflow_state__status"),
+        F("started_at").desc(),
+        F("pk").desc(),
     )
     made = {IN_REVIEW: Rows(), RETURNED: Rows()}
     for state in found:
@@ -252,28 +268,17 @@ def missing_row(code: str, item, page: int, title: str, title_in: str, since) ->
     )
 
 
-def assigned_to(user: User, filters: Filters = ALL) -> Rows:
-    """What was given to `user` to translate and is not in review, what is due first."""
-    return assigned(Assignment.objects.filter(person=user), user, filters)
-
-
-def assigned_to_others(user: User, codes: list[str], filters: Filters = ALL) -> Rows:
-    """What others have to translate into some languages, what is due first."""
-    held = Assignment.objects.filter(language__in=codes).exclude(person=user)
-    return assigned(held, user, filters, who="person")
-
-
-def assigned(
-    held: QuerySet[Assignment], user: User, filters: Filters = ALL, who: str = "assigned_by"
-) -> Rows:
-    """Assignments as `user` sees them, without what is in review; `who` is whom a row names. One query."""
+def assigned(held: QuerySet[Assignment], user: User, filters: Filters = ALL) -> dict[bool, Rows]:
+    """Assignments without what is in review, what is due first: those of `user`, and of others. One query."""
     source = states.sources().filter(translation_key=OuterRef("item"))
     target = Page.objects.filter(
         translation_key=OuterRef("item"), locale__language_code=OuterRef("language")
     ).annotate(changed=translations.is_stale(), reviewed=states.in_review())
-    found, total = counted(
+    wanted = filters.where(kind="kind", language="language", due="due")
+    found = first_of_each(
         held.select_related("assigned_by", "person")
         .annotate(
+            mine=ExpressionWrapper(Q(person=user), BooleanField()),
             source=Subquery(source.values("pk")[:1]),
             title=Subquery(source.values("title")[:1]),
             title_in=Subquery(source.values("locale__language_code")[:1]),
@@ -284,14 +289,21 @@ def assigned(
             reviewed=Subquery(target.values("reviewed")[:1]),
         )
         .exclude(source=None)
-        .filter(Q(reviewed=None) | Q(reviewed=False))
-        .order_by(F("due").asc(nulls_last=True), "pk"),
-        filters.where(kind="kind", language="language", due="due"),
+        .filter(wanted, Q(reviewed=None) | Q(reviewed=False)),
+        F("mine"),
+        F("due").asc(nulls_last=True),
+        F("pk").asc(),
     )
-    return Rows([assigned_row(one, getattr(one, who), user) for one in found], total)
+    made = {True: Rows(), False: Rows()}
+    for one in found:
+        rows = made[one.mine]
+        rows.append(assigned_row(one, user))
+        rows.total = one.total
+    return made
 
 
-def assigned_row(one: Assignment, who: User | None, user: User) -> Row:
+def assigned_row(one: Assignment, user: User) -> Row:
+    """An assignment with who gave it to `user`, or with whose it is."""
     kind = "missing" if one.page is None else "begun"
     if one.live:
         kind = "stale" if one.changed else ""
@@ -300,7 +312,7 @@ def assigned_row(one: Assignment, who: User | None, user: User) -> Row:
         title_in=one.title_in,
         of=language(one.language),
         url=work_url(user, one.source, one.page, one.language),
-        who=str(who or ""),
+        who=str((one.assigned_by if one.mine else one.person) or ""),
         since=one.assigned_at,
         kind=kind,
         due=one.due,

@@ -1,13 +1,16 @@
 """The panels of the dashboard, first what waits for the person."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from accounts.models import Role
 from accounts.permissions import scopes_of
-from editorial.work import dashboard
+from editorial import permissions
+from editorial.models import Assignment
+from editorial.work import dashboard, drafts
 from editorial.work.assignments import given_by
 from editorial.work.filters import WorkFilters
 
@@ -70,6 +73,18 @@ class Work:
     def own(self) -> dict[str, dashboard.Rows]:
         return dashboard.own(self.user, self.filters)
 
+    @cached_property
+    def assigned(self) -> dict[bool, dashboard.Rows]:
+        """What is theirs to translate, and what others have in the languages into which they give work."""
+        held = Q(language__in=self.gives)
+        if self.has(Role.TRANSLATOR):
+            held |= Q(person=self.user)
+        return dashboard.assigned(Assignment.objects.filter(held), self.user, self.filters)
+
+    @cached_property
+    def gives(self) -> list[str]:
+        return given_by(self.user)
+
     def has(self, *roles) -> bool:
         return any(role in self.languages for role in roles)
 
@@ -88,7 +103,7 @@ def for_user(user, data=None) -> list[Component]:
     makers = [assigned_panel, others_panel, ending_panel]
     if not work.filters.due:
         makers = [
-            *(review_panel, returned_panel, submitted_panel, assigned_panel),
+            *(review_panel, returned_panel, drafts_panel, submitted_panel, assigned_panel),
             *(translation_panel, others_panel, ending_panel),
         ]
     made = [panel for panel in (make(work) for make in makers) if panel is not None]
@@ -136,6 +151,23 @@ def returned_panel(work: Work):
     )
 
 
+def drafts_panel(work: Work):
+    if not permissions.writes(work.user):
+        return None
+    codes = None if work.user.is_superuser else work.of(*permissions.WRITERS)
+    return WorkPanel(
+        "drafts",
+        _("Your drafts"),
+        drafts.of(work.user, codes, work.filters),
+        _(
+            "You have no draft that is still to be submitted. What you write or change stays here until "
+            "you submit it."
+        ),
+        25,
+        {"action": _("Open the text"), "who": "", "since": _("Last change")},
+    )
+
+
 def submitted_panel(work: Work):
     rows = work.own[dashboard.IN_REVIEW]
     if not rows and not work.has(Role.EDITOR, Role.TRANSLATOR):
@@ -156,7 +188,7 @@ def assigned_panel(work: Work):
     return WorkPanel(
         "assigned",
         _("Assigned to you"),
-        dashboard.assigned_to(work.user, work.filters),
+        work.assigned[True],
         _("Nothing is assigned to you. Take what you like from the list below."),
         35,
         {
@@ -182,9 +214,8 @@ def translation_panel(work: Work):
 
 
 def others_panel(work: Work):
-    codes = given_by(work.user)
-    rows = dashboard.assigned_to_others(work.user, codes, work.filters)
-    if not rows and not (codes and work.has(Role.APPROVER)):
+    rows = work.assigned[False]
+    if not rows and not (work.gives and work.has(Role.APPROVER)):
         return None
     return WorkPanel(
         "others",

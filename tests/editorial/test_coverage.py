@@ -270,7 +270,7 @@ class TestAssigning:
     def test_ends_when_the_translation_is_public(self, people, translated):
         assignments.claim(translated.translation_key, "fi", people["translator"])
         services.submit(translated, people["translator"])
-        assert dashboard.assigned_to(people["translator"]) == []
+        assert dashboard.assigned(Assignment.objects.all(), people["translator"])[True] == []
         services.approve(translated, people["approver"])
         assert not Assignment.objects.exists()
 

@@ -1,17 +1,13 @@
 """The screen of a review, the dashboard, and what the admin calls itself."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from editorial import services
-from editorial.models import FourEyesTaskState
 from stories.models import StoryPage
 from tests.editorial.conftest import change, fresh, translate
 from tests.factories.accounts import person
-from tests.factories.stories import StoryPageFactory
 
 
 def text(response) -> str:
@@ -197,27 +193,6 @@ class TestDashboard:
         page = self.get(signed_in, people["reviewer"])
         assert "When somebody submits a text in your languages, it appears here" in page
         assert "Submit a draft for review" in self.get(signed_in, people["editor"])
-
-    def test_cost_does_not_grow_with_the_work(self, signed_in, people, index, draft):
-        def count(user):
-            client = signed_in(user)
-            client.get(reverse("wagtailadmin_home"))
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
-                client.get(reverse("wagtailadmin_home"))
-            return len(queries)
-
-        services.submit(draft, people["editor"])
-        before = {who: count(people[who]) for who in ("reviewer", "translator")}
-        for number in range(12):
-            page = StoryPageFactory(parent=index("en"), draft=True, slug=f"more-{number}")
-            page.save_revision(user=people["editor"])
-            services.submit(page, people["editor"])
-            StoryPageFactory(parent=index("en"), slug=f"public-{number}")
-        assert FourEyesTaskState.objects.count() == 13
-        assert count(people["reviewer"]) <= before["reviewer"]
-        assert count(people["translator"]) <= before["translator"]
 
 
 def test_admin_carries_the_portals_name_and_logo(signed_in, people, client, settings):

@@ -78,14 +78,6 @@ class TestLists:
         fill(5)
         assert count() == first <= 12
 
-    def test_whole_page_of_those_who_decide_costs_no_more(self, signed_in, people, finnish):
-        for who, most in {"reviewer": 12, "approver": 12, "editor": 14, "admin": 14}.items():
-            client = signed_in(people[who])
-            client.get(HOME)
-            with CaptureQueriesContext(connection) as queries:
-                assert "My work" in text(client.get(HOME)) or who == "admin"
-            assert len(queries) <= most, who
-
     def test_count_what_they_do_not_show(self, people, index, monkeypatch):
         monkeypatch.setattr(dashboard, "ROWS", 2)
         for number in range(3):
