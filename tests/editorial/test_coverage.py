@@ -177,7 +177,7 @@ class TestScreen:
         client.get(BOARD)
         with CaptureQueriesContext(connection) as queries:
             client.get(BOARD)
-        assert len(queries) <= 19  # with eleven of the admin's frame: session, person, menu, rights
+        assert len(queries) <= 12  # with the frame of the admin: session, person, languages
 
         def cost():
             with CaptureQueriesContext(
