@@ -35,6 +35,13 @@ class TextBlock(blocks.RichTextBlock):
 class PictureBlock(ImageBlock):
     """A photograph with alternative text, or marked as decorative."""
 
+    def __init__(self, required=True, **kwargs):
+        super().__init__(required=required, **kwargs)
+        # An image that was read is there: checking a text asks for none of its pictures again.
+        image = self.child_blocks["image"]
+        clean = image.clean
+        image.clean = lambda value: clean(value) if value is None else value
+
     class Meta:
         icon = "image"
         label = _("Picture")

@@ -4,16 +4,19 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, GroupPagePermission, Page
 from wagtail.permissions import page_permission_policy
+from wagtail_factories import ImageFactory
 
 from accounts.backends import AccountBackend
 from accounts.models import Role
 from accounts.permissions import roles_of
+from core.blocks import PictureBlock
 from editorial import services
 from editorial.work import assignments, panels
 from stories.models import StoryPage
@@ -86,7 +89,9 @@ def test_my_work_costs_at_most_twelve_queries(signed_in, people, index, all_roun
 
 def test_review_screen_costs_at_most_twelve_queries(signed_in, people, public, finnish):
     """A change and a translation that was returned, with one comment and with thirty."""
-    change(public, people["editor"], gap_needed="A price and a name that hold.")
+    image = ImageFactory()
+    image.contextual_alt_text, image.decorative = "Two people measure a door.", False
+    change(public, people["editor"], gap_needed="A price.", picture=[("picture", image)])
     translate(finnish, people["translator"])
     services.submit(fresh(finnish), people["translator"])
     services.return_(fresh(finnish), people["approver"], "Not in Finnish.")
@@ -107,6 +112,17 @@ def test_review_screen_costs_at_most_twelve_queries(signed_in, people, public, f
             for who in roles:
                 asked = cost(signed_in(people[who]), url)
                 assert len(asked) <= MOST, "\n\n".join([who, *asked])
+
+
+def test_checking_a_text_asks_for_none_of_its_pictures(db, django_assert_num_queries):
+    """However many there are; one that is missing is still found."""
+    block, images = PictureBlock(), [ImageFactory(title=f"Bench {number}") for number in range(3)]
+    for image in images:
+        image.contextual_alt_text, image.decorative = "A bench.", False
+    with django_assert_num_queries(0):
+        assert [block.clean(image) for image in images] == images
+    with pytest.raises(ValidationError):
+        block.clean(None)
 
 
 def test_a_draft_is_mine_until_it_is_sent_or_public(people, index, draft):
