@@ -1,9 +1,11 @@
 """What every test may lean on."""
 
+import os
 from uuid import UUID
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
@@ -11,12 +13,27 @@ from accounts.models import Role
 from accounts.services import ensure_group
 from core import generation
 from home.models import HomePage
+from tests import migrated
 from tests.factories.home import HomePageFactory
 from tests.factories.pages import delete
 from tests.factories.stories import StoryIndexPageFactory
 
 LANGUAGES = ["en", "fi", "it", "lt", "lv"]
 KEYS = [UUID(int=1), UUID(int=2)]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_use_migrations):
+    """The database of the tests begins as a copy of one that is migrated."""
+    memory = None
+    if django_db_use_migrations and connection.vendor == "sqlite":
+        memory = migrated.copy_to_memory(connection.creation._get_test_db_name())
+    elif django_db_use_migrations:
+        template = migrated.postgresql_template(os.environ["DATABASE_URL"])
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
+    yield
+    if memory:
+        memory.close()
 
 
 @pytest.fixture(scope="session")

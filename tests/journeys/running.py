@@ -17,6 +17,8 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import quote
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demonstration"
 WEB = ("runserver", "--noreload")
@@ -36,10 +38,13 @@ ITEMS = (
     "news/manual-complete",
 )
 # Each handbook keeps the worker busy for many seconds, and a journey downloads one of them.
-OTHER_HANDBOOKS = """
-    DELETE FROM django_tasks_database_dbtaskresult
-    WHERE status = 'READY' AND args_kwargs LIKE '%"handbook/%'
-        AND args_kwargs NOT LIKE '%"handbook/company", "en"%'
+NO_OTHER_HANDBOOKS = """
+    CREATE TRIGGER no_other_handbooks AFTER INSERT ON django_tasks_database_dbtaskresult
+    WHEN new.args_kwargs LIKE '%"handbook/%'
+        AND new.args_kwargs NOT LIKE '%"handbook/company", "en"%'
+    BEGIN
+        DELETE FROM django_tasks_database_dbtaskresult WHERE id = new.id;
+    END
 """
 
 
@@ -127,6 +132,7 @@ def running(folder: Path) -> Iterator[Portal]:
     options = {"env": environment, "cwd": ROOT}
     manage = [sys.executable, str(ROOT / "manage.py")]
     bare = {**options, "env": environment | {"DEMONSTRATION": "false"}}
+    make_database(folder / "portal.sqlite3")
     subprocess.run([*manage, "start"], check=True, stdout=subprocess.DEVNULL, **bare)
     load = [*manage, "demonstration", "--password", PASSWORD, *ITEMS]
     subprocess.run(load, check=True, stdout=subprocess.DEVNULL, **options)
@@ -139,17 +145,17 @@ def running(folder: Path) -> Iterator[Portal]:
         try:
             wait_until(lambda: made.get("/healthz") == "ok", "the portal answers", 60)
             wait_until(lambda: made.outbox() == 0, "the demonstration is loaded", 300)
-            leave_other_handbooks(folder / "portal.sqlite3")
             yield made
         finally:
             for process in (web, worker, periodic):
                 process.stop()
 
 
-def leave_other_handbooks(database: Path) -> None:
-    """Takes back the making of the handbooks that nobody asks for here."""
-    with closing(sqlite3.connect(database, timeout=60)) as connection, connection:
-        connection.execute(OTHER_HANDBOOKS)
+def make_database(file: Path) -> None:
+    """A migrated database, in which nobody promises the handbooks that no journey asks for."""
+    migrated.copy_to_file(file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(NO_OTHER_HANDBOOKS)
 
 
 def free_port() -> int:
@@ -159,13 +165,13 @@ def free_port() -> int:
 
 
 def wait_until(true: Callable[[], object], what: str, seconds: float) -> float:
-    """Waits until `true()` holds, asking twenty times a second; returns the seconds it took."""
+    """Waits until `true()` holds, asking ever less often; returns the seconds it took."""
     started = time.monotonic()
-    while time.monotonic() - started < seconds:
+    while (waited := time.monotonic() - started) < seconds:
         try:
             if true():
                 return time.monotonic() - started
         except OSError:
             pass
-        time.sleep(0.05)
+        time.sleep(min(0.05 + waited / 20, 0.5))
     raise AssertionError(f"After {seconds} s it was still not so: {what}.")
