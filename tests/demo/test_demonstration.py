@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 
 from accounts.models import User
 from demo import people
@@ -12,11 +13,12 @@ from stories.models import StoryPage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def prepared(empty, settings):
-    settings.CONTENT_LANGUAGES = ["en", "fi", "it", "de"]
-    shipped.ensure_site()
-    people.ensure("secret")
+@pytest.fixture(scope="module")
+def prepared(empty):
+    with override_settings(CONTENT_LANGUAGES=["en", "fi", "it", "de"]):
+        shipped.ensure_site()
+        people.ensure("secret")
+        yield
 
 
 def test_every_language_has_three_stories_and_one_exists_in_two_languages_only(settings):

@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from wagtail.models import Page
 
 from accounts.models import User
@@ -14,10 +15,11 @@ from tests.factories.pages import rewrite
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def prepared(empty, settings):
-    settings.CONTENT_LANGUAGES = ["en", "fi"]
-    shipped.ensure_site()
+@pytest.fixture(scope="module")
+def prepared(empty):
+    with override_settings(CONTENT_LANGUAGES=["en", "fi"]):
+        shipped.ensure_site()
+        yield
 
 
 def test_every_language_has_its_pages_and_settings(prepared, client):
