@@ -14,7 +14,7 @@ def read(path: Path) -> tuple[dict, str]:
     found = re.match(r"---\n(.*?)\n---\n?(.*)\Z", path.read_text(encoding="utf-8"), re.DOTALL)
     if found is None:
         raise ValueError(f"{path}: the file must begin with front matter between lines of ---")
-    return yaml.safe_load(found[1]) or {}, found[2]
+    return yaml.load(found[1], yaml.CSafeLoader) or {}, found[2]
 
 
 def html(text: str) -> str:

@@ -50,7 +50,8 @@ class Item:
 
     @property
     def facts(self) -> dict:
-        return yaml.safe_load((self.folder / "facts.yaml").read_text(encoding="utf-8"))
+        text = (self.folder / "facts.yaml").read_text(encoding="utf-8")
+        return yaml.load(text, yaml.CSafeLoader)
 
     @property
     def source(self) -> str:

@@ -20,4 +20,6 @@ def block_id(*parts) -> str:
 def facts(folder: Path) -> dict:
     """What is the same in every language of an item; {} where it has no such file."""
     path = folder / "facts.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not path.exists():
+        return {}
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
