@@ -21,6 +21,8 @@ LANGUAGES = ["en", "fi", "it", "lt", "lv", "pl", "pt", "de"]
 VOCABULARY = 20_000
 LENGTHS = {"title": 6, "summary": 20, "body": 300}
 QUESTIONS = 200
+COUNTRIES = ["DE", "EE", "FI", "IT", "LT", "LV", "PL", "PT"]
+FIELDS = [f"{number:02}" for number in range(11)]
 
 
 def word(number: int) -> str:
@@ -53,7 +55,12 @@ def fill(number: int, languages: list[str], dice: random.Random) -> None:
             SearchDocument(
                 translation_key=uuid.UUID(int=position // len(languages)),
                 language=languages[position % len(languages)],
-                kind=dice.choice(["story", "page"]),
+                kind=(kind := dice.choice(["story", "page"])),
+                facets={
+                    "kind": [kind],
+                    "country": [dice.choice(COUNTRIES)],
+                    "field": [dice.choice(FIELDS)],
+                },
                 page=page,
                 url=f"/en/{position}/",
                 **columns,

@@ -3,6 +3,12 @@
 from django.db import migrations, models
 
 
+def keep_facets_in_the_row(apps, schema_editor):
+    """On PostgreSQL: they are counted for every document that was found."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("ALTER TABLE search_searchdocument ALTER COLUMN facets SET STORAGE MAIN")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -30,4 +36,5 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.BigIntegerField(null=True),
         ),
+        migrations.RunPython(keep_facets_in_the_row, migrations.RunPython.noop),
     ]
