@@ -4,34 +4,48 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import OuterRef
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, Page
 
+from accounts.models import User
+from core.listed import listed, row
 from editorial.models import FourEyesTaskState
 from editorial.publishing import identity
 from editorial.refusals import AlreadyDecided
 from editorial.reviewing.models import SnippetComment
 
+# What a person is called by.
+NAMES = ("first_name", "last_name", "email")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer to a comment, written in Wagtail's editor."""
+
+    text: str
+    by: str
+
 
 @dataclass(frozen=True)
 class Remark:
-    """An open comment as a screen shows it; `replies` are those written in Wagtail's editor."""
+    """An open comment as a screen shows it."""
 
     pk: int
     path: str
     text: str
     by: str
     at: datetime
-    replies: tuple["Remark", ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 def open_on(obj) -> list[Remark]:
-    """What is not resolved at a page or reviewed snippet, the oldest first. Two queries at most."""
+    """What is not resolved at a page or reviewed snippet, the oldest first. One query."""
     found = of(obj).filter(resolved_at=None).select_related("user").order_by("created_at", "pk")
     if isinstance(obj, Page):
-        replies = CommentReply.objects.select_related("user")
-        found = found.prefetch_related(Prefetch("replies", replies))
+        replies = CommentReply.objects.filter(comment=OuterRef("pk"))
+        names = (f"user__{name}" for name in NAMES)
+        found = found.annotate(read_replies=listed(replies, "comment", "pk", "text", *names))
     return [
         Remark(
             one.pk,
@@ -40,8 +54,8 @@ def open_on(obj) -> list[Remark]:
             str(one.user),
             one.created_at,
             tuple(
-                Remark(reply.pk, one.contentpath, reply.text, str(reply.user), reply.created_at)
-                for reply in (one.replies.all() if isinstance(one, Comment) else ())
+                Reply(text, str(row(User, NAMES, names)))
+                for _pk, text, *names in sorted(getattr(one, "read_replies", None) or [])
             ),
         )
         for one in found

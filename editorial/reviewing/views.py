@@ -3,7 +3,7 @@
 from copy import copy
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left, Length
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -44,10 +44,13 @@ class ReviewView(OfficeView, TemplateView):
     header_icon = "glasses"
 
     def dispatch(self, request, *args, pk, **kwargs):
+        returned = FourEyesTaskState.objects.filter(
+            workflow_state=OuterRef("workflow_state"), status=FourEyesTaskState.STATUS_REJECTED
+        ).order_by("-finished_at", "-pk")
         self.state = get_object_or_404(
             FourEyesTaskState.objects.select_related(
                 "workflow_state__requested_by", "revision", "finished_by"
-            ),
+            ).annotate(read_returned=Subquery(returned.values("revision__content")[:1])),
             pk=pk,
         )
         self.object = self.get_object()
@@ -79,10 +82,10 @@ class ReviewView(OfficeView, TemplateView):
         names = {"live_revision", "latest_revision", "locale", "content_type", "owner"}
         return names & {field.name for field in model._meta.fields}
 
-    def version(self, revision):
+    def version(self, content: dict):
         """The text as a revision has it; what belongs to the text itself is not read again."""
         known = self.with_it(type(self.object))
-        written = {name: value for name, value in revision.content.items() if name not in known}
+        written = {name: value for name, value in content.items() if name not in known}
         stored = copy(self.object)
         if self.state.is_page:  # comments are read for themselves
             written[COMMENTS_RELATION_NAME] = []
@@ -210,23 +213,15 @@ class ReviewView(OfficeView, TemplateView):
 
     @cached_property
     def draft(self):
-        return self.version(self.state.revision)
+        return self.version(self.state.revision.content)
 
     @cached_property
     def before(self):
         """What the revision is compared with: the public version, or else the one last returned."""
         if self.object.live:
             return self.object
-        returned = (
-            FourEyesTaskState.objects.filter(
-                workflow_state=self.state.workflow_state,
-                status=FourEyesTaskState.STATUS_REJECTED,
-            )
-            .select_related("revision")
-            .order_by("finished_at", "pk")
-            .last()
-        )
-        return self.version(returned.revision) if returned else None
+        returned = self.state.read_returned
+        return self.version(returned) if returned else None
 
     @cached_property
     def translation(self):

@@ -88,26 +88,31 @@ def test_my_work_costs_at_most_twelve_queries(signed_in, people, index, all_roun
 
 
 def test_review_screen_costs_at_most_twelve_queries(signed_in, people, public, finnish):
-    """A change and a translation that was returned, with one comment and with thirty."""
+    """Texts that were returned before, changed and new, with one answered comment and with thirty."""
     image = ImageFactory()
     image.contextual_alt_text, image.decorative = "Two people measure a door.", False
-    change(public, people["editor"], gap_needed="A price.", picture=[("picture", image)])
-    translate(finnish, people["translator"])
-    services.submit(fresh(finnish), people["translator"])
-    services.return_(fresh(finnish), people["approver"], "Not in Finnish.")
+    editor, translator = people["editor"], people["translator"]
+    new = StoryPageFactory(parent=public.get_parent(), draft=True, slug="new", owner=editor)
+    for page in (public, new):
+        change(page, editor, gap_needed="A price.", picture=[("picture", image)])
+    translate(finnish, translator)
+    change(finnish, translator, picture=[("picture", image)])
     looks = {
         public: ("reviewer", "editor", "admin"),
+        new: ("reviewer", "editor", "admin"),
         finnish: ("approver", "translator", "admin"),
     }
-    for page, author in ((public, people["editor"]), (finnish, people["translator"])):
-        services.submit(fresh(page), author)
+    for page, roles in looks.items():
+        services.submit(fresh(page), people[roles[1]])
+        services.return_(fresh(page), people[roles[0]], "Say who counted.")
+        services.submit(fresh(page), people[roles[1]])
     for number in (1, SEVERAL - 1):
         for page, roles in looks.items():
             for _one in range(number):
                 comment = Comment.objects.create(
                     page_id=page.pk, user=people["reviewer"], text="Why?", contentpath="gap_needed"
                 )
-                CommentReply.objects.create(comment=comment, user=people["editor"], text="So.")
+                CommentReply.objects.create(comment=comment, user=editor, text="So.")
             url = reverse("editorial_review", args=[services.held_state(fresh(page)).pk])
             for who in roles:
                 asked = cost(signed_in(people[who]), url)
