@@ -34,6 +34,9 @@ REFUSALS = (
     refusals.Incomplete,
     refusals.TakenBack,
 )
+# What belongs to a text and is the same in all its versions, and what is so most of the time.
+OWN = ("live_revision", "latest_revision", "locale", "content_type", "owner")
+RECORD = "organisation"
 
 
 class ReviewView(OfficeView, TemplateView):
@@ -79,12 +82,13 @@ class ReviewView(OfficeView, TemplateView):
         return one
 
     def with_it(self, model) -> set[str]:
-        names = {"live_revision", "latest_revision", "locale", "content_type", "owner"}
-        return names & {field.name for field in model._meta.fields}
+        return {*OWN, RECORD} & {field.name for field in model._meta.fields}
 
     def version(self, content: dict):
         """The text as a revision has it; what belongs to the text itself is not read again."""
         known = self.with_it(type(self.object))
+        if content.get(RECORD) != getattr(self.object, f"{RECORD}_id", None):
+            known.remove(RECORD)
         written = {name: value for name, value in content.items() if name not in known}
         stored = copy(self.object)
         if self.state.is_page:  # comments are read for themselves

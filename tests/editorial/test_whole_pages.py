@@ -22,6 +22,7 @@ from editorial.work import assignments, panels
 from stories.models import StoryPage
 from tests.editorial.conftest import change, fresh, translate
 from tests.factories.accounts import person
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.stories import StoryPageFactory
 
 HOME = reverse("wagtailadmin_home")
@@ -92,7 +93,13 @@ def test_review_screen_costs_at_most_twelve_queries(signed_in, people, public, f
     image = ImageFactory()
     image.contextual_alt_text, image.decorative = "Two people measure a door.", False
     editor, translator = people["editor"], people["translator"]
-    new = StoryPageFactory(parent=public.get_parent(), draft=True, slug="new", owner=editor)
+    new = StoryPageFactory(
+        parent=public.get_parent(),
+        draft=True,
+        slug="new",
+        owner=editor,
+        organisation=OrganisationFactory(),
+    )
     for page in (public, new):
         change(page, editor, gap_needed="A price.", picture=[("picture", image)])
     translate(finnish, translator)
