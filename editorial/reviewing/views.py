@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
+from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from core.languages import language
@@ -225,7 +226,13 @@ class ReviewView(OfficeView, TemplateView):
         if self.object.live:
             return self.object
         returned = self.state.read_returned
-        return self.version(returned) if returned else None
+        if not returned:
+            return None
+        made, now = self.version(returned), self.state.revision.content
+        for field in made._meta.concrete_fields:  # pictures and files are read when they are shown
+            if isinstance(field, StreamField) and returned.get(field.name) == now.get(field.name):
+                setattr(made, field.name, getattr(self.draft, field.name))
+        return made
 
     @cached_property
     def translation(self):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, GroupPagePermission, Page
 from wagtail.permissions import page_permission_policy
-from wagtail_factories import ImageFactory
+from wagtail_factories import DocumentFactory, ImageFactory
 
 from accounts.backends import AccountBackend
 from accounts.models import Role
@@ -100,8 +100,10 @@ def test_review_screen_costs_at_most_twelve_queries(signed_in, people, public, f
         owner=editor,
         organisation=OrganisationFactory(),
     )
+    files = [("file", DocumentFactory())]
     for page in (public, new):
-        change(page, editor, gap_needed="A price.", picture=[("picture", image)])
+        picture = [("picture", image)]
+        change(page, editor, gap_needed="A price.", picture=picture, files=files)
     translate(finnish, translator)
     change(finnish, translator, picture=[("picture", image)])
     looks = {
