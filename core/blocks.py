@@ -32,15 +32,18 @@ class TextBlock(blocks.RichTextBlock):
         super().__init__(features=TEXT_FEATURES, **kwargs)
 
 
+def trust_what_was_read(chooser: blocks.ChooserBlock) -> None:
+    """An image or file that was read is there: checking a text asks for none of them again."""
+    clean = chooser.clean
+    chooser.clean = lambda value: clean(value) if value is None else value
+
+
 class PictureBlock(ImageBlock):
     """A photograph with alternative text, or marked as decorative."""
 
     def __init__(self, required=True, **kwargs):
         super().__init__(required=required, **kwargs)
-        # An image that was read is there: checking a text asks for none of its pictures again.
-        image = self.child_blocks["image"]
-        clean = image.clean
-        image.clean = lambda value: clean(value) if value is None else value
+        trust_what_was_read(self.child_blocks["image"])
 
     class Meta:
         icon = "image"

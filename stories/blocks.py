@@ -10,7 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
 import vocabularies
-from core.blocks import PictureBlock
+from core.blocks import PictureBlock, trust_what_was_read
 
 
 class PartnerBlock(blocks.StructBlock):
@@ -188,6 +188,7 @@ class FileStream(blocks.StreamBlock):
         icon="doc-full",
         template="stories/blocks/file.html",
     )
+    trust_what_was_read(file)
 
     class Meta:
         icon = "doc-full-inverse"

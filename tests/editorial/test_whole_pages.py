@@ -100,7 +100,7 @@ def test_review_screen_costs_at_most_twelve_queries(signed_in, people, public, f
         owner=editor,
         organisation=OrganisationFactory(),
     )
-    files = [("file", DocumentFactory())]
+    files = [("file", DocumentFactory()) for _one in range(3)]
     for page in (public, new):
         picture = [("picture", image)]
         change(page, editor, gap_needed="A price.", picture=picture, files=files)
