@@ -223,15 +223,15 @@ class ReviewView(OfficeView, TemplateView):
     @cached_property
     def before(self):
         """What the revision is compared with: the public version, or else the one last returned."""
-        if self.object.live:
-            return self.object
         returned = self.state.read_returned
-        if not returned:
+        if not (self.object.live or returned):
             return None
-        made, now = self.version(returned), self.state.revision.content
+        made = copy(self.object) if self.object.live else self.version(returned)
         for field in made._meta.concrete_fields:  # pictures and files are read when they are shown
-            if isinstance(field, StreamField) and returned.get(field.name) == now.get(field.name):
-                setattr(made, field.name, getattr(self.draft, field.name))
+            if isinstance(field, StreamField):
+                now = getattr(self.draft, field.name)
+                if list(getattr(made, field.name).raw_data) == list(now.raw_data):
+                    setattr(made, field.name, now)
         return made
 
     @cached_property

@@ -104,10 +104,13 @@ def test_review_screen_costs_at_most_twelve_queries(signed_in, people, public, f
     for page in (public, new):
         picture = [("picture", image)]
         change(page, editor, gap_needed="A price.", picture=picture, files=files)
+    shown = StoryPageFactory(parent=public.get_parent(), slug="shown", picture=picture, files=files)
+    change(shown, editor, gap_needed="A price.")
     translate(finnish, translator)
     change(finnish, translator, picture=[("picture", image)])
     looks = {
         public: ("reviewer", "editor", "admin"),
+        shown: ("reviewer", "editor", "admin"),
         new: ("reviewer", "editor", "admin"),
         finnish: ("approver", "translator", "admin"),
     }
