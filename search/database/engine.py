@@ -14,14 +14,14 @@ from operator import or_
 
 from django.db import connection
 from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Substr
 
 from search.database.dialects import DIALECTS, Dialect, Statement, Words
 from search.documents import SHORTEST_SPELLING
 from search.engine import Hit, Key, Near, Query, Results
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import NOTHING, fold
-from search.text.spelling import allowed, nearest
+from search.text.spelling import allowed, nearest, worth_comparing
 
 # `missed` is how many of the filters a document does not pass; `miss_0` … say which.
 COUNTED = """
@@ -217,13 +217,13 @@ class DatabaseEngine:
         near = reduce(or_, (nearby(folded) for folded in sought.values()))
         known = list(
             SearchWord.objects.filter(language=language)
-            .annotate(size=Length("folded"))
+            .annotate(size=Length("folded"), second=Substr("folded", 2, 2))
             .filter(near)
             .values_list("folded", "word")[:MOST_CANDIDATES]
         )
         present = {folded for folded, _word in known}
         found = {
-            word: nearest(folded, (pair for pair in known if close(folded, pair[0])))
+            word: nearest(folded, (pair for pair in known if worth_comparing(folded, pair[0])))
             for word, folded in sought.items()
             if folded not in present
         }
@@ -255,14 +255,11 @@ def squared(near: Near) -> Statement:
 
 
 def nearby(folded: str) -> Q:
-    """Words with the same first letter and about as long, as a condition for the database."""
+    """Words that are `worth_comparing`, as a condition for the database."""
     slips = allowed(folded)
-    return Q(folded__startswith=folded[0], size__range=(len(folded) - slips, len(folded) + slips))
-
-
-def close(folded: str, known: str) -> bool:
-    """Whether a word is worth a comparison."""
-    return known[0] == folded[0] and abs(len(known) - len(folded)) <= allowed(folded)
+    begins = reduce(or_, (Q(folded__startswith=letter) for letter in folded[:2]))
+    begins |= Q(second__in=[folded[:2], folded[1:3]])
+    return begins & Q(size__range=(len(folded) - slips, len(folded) + slips))
 
 
 def summed(query: Query, counts: list[tuple], *, every: bool) -> Results:

@@ -1,6 +1,9 @@
 """The nearest word: which one needs the fewest corrections of a slip of the finger."""
 
+import re
 from collections.abc import Iterable
+
+TWICE = re.compile(r"(.)\1")
 
 
 def allowed(word: str) -> int:
@@ -39,19 +42,40 @@ def distance(one: str, other: str, limit: int) -> int:
 def nearest(folded: str, candidates: Iterable[tuple[str, str]]) -> str | None:
     """The word nearest to `folded` among pairs of a folded word and the word as it is written.
 
-    None if all need more slips than are allowed. Of equally near ones the one with the more alike
-    beginning, then the first in the alphabet.
+    None if all need more slips than are allowed. Of equally near ones the one with the same letters
+    in another order, then the one that differs by doubled letters only, by the more alike beginning,
+    the first in the alphabet.
 
     >>> nearest("imnoe", [("imone", "įmonė"), ("imones", "įmonės"), ("imti", "imti")])
     'įmonė'
+    >>> nearest("contarto", [(word, word) for word in ("contacto", "contrato")])
+    'contrato'
     """
     limit = allowed(folded)
     ranked = [
-        (slips, -alike(folded, known), word)
+        (slips, *unlike(folded, known), word)
         for known, word in candidates
         if (slips := distance(folded, known, limit)) <= limit
     ]
-    return min(ranked)[2] if ranked else None
+    return min(ranked)[-1] if ranked else None
+
+
+def worth_comparing(folded: str, known: str) -> bool:
+    """Whether two words may be near: about as long, and alike at the beginning but for one slip.
+
+    >>> [worth_comparing("abilidad", word) for word in ("habilidad", "abilitado", "utilidad")]
+    [True, True, False]
+    """
+    if abs(len(known) - len(folded)) > allowed(folded):
+        return False
+    return known[0] in folded[:2] or known[1:3] in (folded[:2], folded[1:3])
+
+
+def unlike(one: str, other: str) -> tuple[bool, bool, int]:
+    """How unlike two words look that are equally many slips apart."""
+    moved = sorted(one) == sorted(other)
+    doubled = TWICE.sub(r"\1", one) == TWICE.sub(r"\1", other)
+    return not moved, not doubled, -alike(one, other)
 
 
 def alike(one: str, other: str) -> int:
