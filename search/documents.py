@@ -12,7 +12,7 @@
 | `organisation` | the record of the organisation that it is of |
 | `published`, `updated` | when the item was first public in this language, when it last changed |
 | `title_lemmas` … | one folded lemma for each word of the text, in order, so that a word is marked without a dictionary |
-| `title_words` … | folded words that differ from their lemma, and further lemmas |
+| `title_words` … | folded words that differ from their lemma, further lemmas, parts of compounds |
 | `analysis` | the version of dictionary and folding that the lemmas were made with |
 
 A document is always made from the live state of the page, so that making it twice, late or in another
@@ -32,7 +32,7 @@ from core import registry
 from search.engine import Key, engine
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import LONGEST_WORD, analyse, fold, words
-from search.text.lemmas import lemmas, written_with
+from search.text.lemmas import lemmas, parts, written_with
 from vocabularies import towns
 
 TEXTS = ("title", "summary", "body")
@@ -143,11 +143,11 @@ def fields(page: Page) -> dict:
 
 def analysed(page: Page, language: str) -> dict:
     """The columns that are found by."""
-    known = lemmas(language)
+    known, inside = lemmas(language), parts(language)
     columns = {"analysis": written_with(language)}
     said = fields(page)
     for name in TEXTS:
-        found = analyse(said[name], known)
+        found = analyse(said[name], known, inside)
         columns[f"{name}_lemmas"] = " ".join(found.lemmas)
         columns[f"{name}_words"] = " ".join(found.words)
     return columns

@@ -1,5 +1,6 @@
 """What a reader asks: the address of a search, read so that nothing typed can break it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,8 @@ from vocabularies import towns
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
-MOST_FORMS = 8
+MOST_FORMS = 12
+LETTER_AND_WORD = re.compile(r"\b(\w)-(\w{2,})")  # `e-mail`, which is also written as one word
 PER_PAGE = 10
 OTHERS = 5
 RADII = (25, 50, 100, 200)  # kilometres
@@ -159,7 +161,11 @@ def sought(text: str, language: str) -> tuple[Forms, ...]:
     known, stops = lemmas(language), stop_words(language)
     typed = [match.group() for match in words(text)]
     telling = [word for word in typed if fold(word) not in stops and is_word(word)]
-    forms = [alternatives(word, known)[:MOST_FORMS] for word in telling or typed]
+    joined = {word: fold(letter + word) for letter, word in LETTER_AND_WORD.findall(text)}
+    forms = [
+        (*alternatives(word, known)[:MOST_FORMS], *filter(None, [joined.get(word)]))
+        for word in telling or typed
+    ]
     return tuple(dict.fromkeys(one for one in forms if NOTHING not in one))[:MOST_WORDS]
 
 

@@ -15,6 +15,7 @@ from search.page import narrowing
 from search.questions import PER_PAGE, Question, places
 from search.text.analysis import words
 from search.text.highlight import marked, snippet
+from search.text.lemmas import every_form
 
 
 def context(request, question: Question, reader: str) -> dict:
@@ -65,11 +66,12 @@ def row(document: SearchDocument, asked: Query, reader: str) -> dict:
     sought = places(asked.words, document.language)
     content = language(document.language)
     item = registry.item(document.kind)
-    title = marked(document.title, document.title_lemmas.split(), sought)
+    forms = every_form(document.language)
+    title = marked(document.title, document.title_lemmas.split(), sought, forms)
     return {
         "title": title,
-        "result": marked(document.summary, document.summary_lemmas.split(), sought) or title,
-        "snippet": snippet(document.body, document.body_lemmas.split(), sought),
+        "result": marked(document.summary, document.summary_lemmas.split(), sought, forms) or title,
+        "snippet": snippet(document.body, document.body_lemmas.split(), sought, forms),
         "url": reading_address(document.url, reader),
         "lang": content.code,
         "dir": content.dir,

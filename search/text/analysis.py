@@ -15,6 +15,8 @@ WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
 LONGEST_WORD = 64
 MOST_WORDS = 20_000  # of one text; the rest of a longer one is shown, but not found
 
+HYPHENS = ("-", "\u2010", "\u2011")  # between words that may also be written as one
+
 NOTHING = "_"  # keeps the place of a word of which folding leaves nothing; never sought
 
 # Letters that Unicode does not take apart.
@@ -33,8 +35,8 @@ class Analysis:
     """A text as the index keeps it.
 
     `lemmas` has one entry for each word of the text, in order; `words` has what else the text may
-    be found by: the folded words that differ from their lemma, and further lemmas of words with
-    more than one.
+    be found by: the folded words that differ from their lemma, further lemmas of words with more than
+    one, and the lemmas of a compound's parts.
     """
 
     lemmas: tuple[str, ...]
@@ -86,19 +88,30 @@ def no_lemmas(word: str) -> tuple[str, ...]:
     return (fold(word),)
 
 
-def analyse(text: str, lemmas: Lemmas = no_lemmas) -> Analysis:
-    """A text as the index keeps it.
+def no_parts(word: str) -> tuple[str, ...]:
+    """For a language without compounds: a word has no parts."""
+    return ()
+
+
+def analyse(text: str, lemmas: Lemmas = no_lemmas, parts: Lemmas = no_parts) -> Analysis:
+    """A text as the index keeps it; `parts` tells what a compound consists of.
 
     >>> analyse("Mokėmės įmonėje", lambda word: {"įmonėje": ("imone",)}.get(word, no_lemmas(word)))
     Analysis(lemmas=('mokemes', 'imone'), words=('imoneje',))
+    >>> analyse("e-mail").words
+    ('email',)
     """
-    first, further = [], []
+    first, further, before = [], [], None
     for number, match in enumerate(words(text)):
         if number >= MOST_WORDS:
             break
+        if before and text[before.end() : match.start()] in HYPHENS:
+            further.append(fold(before.group() + match.group()))
+        before = match
         forms = alternatives(match.group(), lemmas)
         first.append(forms[0])
         further.extend(forms[1:])
+        further.extend(parts(match.group().lower()))
     return Analysis(tuple(first), tuple(further))
 
 

@@ -1,6 +1,6 @@
 """Marks in a text what was sought in it, and cuts out the passage that shows most of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -10,20 +10,34 @@ from search.text.analysis import fold, words
 SNIPPET = 220
 LEAD_IN = 60
 MOST_MARKS = 200
+# A word is looked up in all its forms only if it has the first letters of a sought one in it.
+ALIKE = 3
 
 # Where a found word begins and ends, and which word of the question it answers.
 Span = tuple[int, int, int]
+# All forms of a word, such as the parts of a compound.
+Forms = Callable[[str], Sequence[str]]
 
 
-def spans(text: str, lemmas: Sequence[str], sought: Mapping[str, int]) -> list[Span]:
+def no_forms(word: str) -> tuple[str, ...]:
+    return ()
+
+
+def spans(
+    text: str, lemmas: Sequence[str], sought: Mapping[str, int], forms: Forms = no_forms
+) -> list[Span]:
     """The words of the text that were sought, in any of their forms.
 
-    `lemmas` are those of the text's words in order, as the document keeps them.
+    `lemmas` are those of the text's words in order, as the document keeps them; `forms` tells of a
+    word what else it is found by.
     """
     found = []
+    alike = {form[:ALIKE] for form in sought}
     for number, match in enumerate(words(text)):
-        lemma = lemmas[number] if number < len(lemmas) else ""
-        place = sought.get(fold(match.group()), sought.get(lemma))
+        lemma, folded = lemmas[number] if number < len(lemmas) else "", fold(match.group())
+        place = sought.get(folded, sought.get(lemma))
+        if place is None and forms is not no_forms and any(part in folded for part in alike):
+            place = next((sought[one] for one in forms(match.group()) if one in sought), None)
         if place is not None:
             found.append((match.start(), match.end(), place))
             if len(found) == MOST_MARKS:
@@ -31,18 +45,22 @@ def spans(text: str, lemmas: Sequence[str], sought: Mapping[str, int]) -> list[S
     return found
 
 
-def marked(text: str, lemmas: Sequence[str], sought: Mapping[str, int]) -> SafeString:
+def marked(
+    text: str, lemmas: Sequence[str], sought: Mapping[str, int], forms: Forms = no_forms
+) -> SafeString:
     """The whole text as HTML with the sought words in `mark`.
 
     >>> marked("Robots & <people>", ["robot", "people"], {"robot": 0})
     '<mark>Robots</mark> &amp; &lt;people&gt;'
     """
-    return with_marks(text, spans(text, lemmas, sought), 0, len(text))
+    return with_marks(text, spans(text, lemmas, sought, forms), 0, len(text))
 
 
-def snippet(text: str, lemmas: Sequence[str], sought: Mapping[str, int]) -> SafeString:
+def snippet(
+    text: str, lemmas: Sequence[str], sought: Mapping[str, int], forms: Forms = no_forms
+) -> SafeString:
     """The passage with most of the sought words, marked; empty if there is none of them."""
-    found = spans(text, lemmas, sought)
+    found = spans(text, lemmas, sought, forms)
     if not found:
         return mark_safe("")
     first = max(range(len(found)), key=lambda number: (answered(found, number), -number))

@@ -23,14 +23,23 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
     _read_decompressed,
 )
 
-from search.text.analysis import Lemmas, fold, fold_text, no_lemmas
+from search.text import compounds, maltese, participles, spellings
+from search.text.analysis import Lemmas, alternatives, fold, fold_text, no_lemmas, no_parts
+from search.text.endings import guesses, learned
 
-FORMAT = 1  # grows when folding or the files change
+FORMAT = 2  # grows when folding or the files change
 VERSION = f"{FORMAT}-{version('simplemma')}"
 FOLDED_WORDS = "words"  # the version of documents written without a dictionary
 # Languages that simplemma knows under another code.
 CODES = {"hr": "hbs", "bs": "hbs", "sr": "hbs", "me": "hbs", "no": "nb"}
 BATCH = 50_000
+SAMPLE = 60_000  # at least so many forms of a word list from which its endings are learned
+
+# Lemmas that endings suggest: how many for a word that the list lacks, and how likely one must be
+# to stand beside the lemma of a word that the list has (which often tells one reading of several).
+MOST_GUESSES, LIKELY = 3, 0.05
+# Forms by which the parts of one compound are found: of all, and of each.
+MOST_PARTS, MOST_OF_PART = 12, 2
 
 # Endings of nouns, folded, for languages whose word list is short: what is left of a word without
 # its ending stands beside its lemmas.
@@ -48,6 +57,7 @@ class Dictionary(Mapping):
         self.trie = trie
         self.strategy = DefaultStrategy(dictionary_factory=self)
         self.lemmas = lru_cache(maxsize=32_768)(self.find)
+        self.parts = lru_cache(maxsize=32_768)(self.find_parts)
 
     def get_dictionary(self, lang: str) -> "Dictionary":
         """Answers as simplemma's `DictionaryFactory`."""
@@ -57,11 +67,73 @@ class Dictionary(Mapping):
         """The folded lemmas of a word, the shortest first; of an unknown word by simplemma's rules."""
         folded = fold(word)
         if known := self.trie.get(folded):
-            found = sorted({value.decode() or folded for value in known}, key=length)
+            listed = {one for value in known for one in (value.decode() or folded).split("|")}
+            found = sorted(filter(str.isalnum, listed), key=length) or [folded]
+            found += self.readings(folded)
         else:
-            guess = self.strategy.get_lemma(word, self.code)
-            found = [fold_text(guess or "") or folded]
-        return (*found, *stem(folded, self.code))
+            found = self.of_unknown(word, folded)
+        for other in spellings.of_any(folded, self.code):
+            found += self.find(other) if other in self.trie else ()
+        verbs = (verb for one in found for verb in participles.infinitives(one, self.code))
+        found += [verb for verb in verbs if b"" in self.trie.get(verb, ())]
+        return tuple(dict.fromkeys((*found, *stem(folded, self.code))))
+
+    def readings(self, folded: str) -> list[str]:
+        """Further lemmas of the list that a known form may belong to by its ending.
+
+        A word that is its own lemma has none: `contrasto` is no form of a verb there.
+        """
+        if b"" in self.trie[folded]:
+            return []
+        likely = (lemma for lemma, share in guesses(folded, self.trie) if share >= LIKELY)
+        return [lemma for lemma in likely if b"" in self.trie.get(lemma, ())]
+
+    def of_unknown(self, word: str, folded: str) -> list[str]:
+        """Likely lemmas of a word that is not in the list."""
+        others = spellings.of_unknown(folded, self.code)
+        for other in others:
+            if other in self.trie:
+                return [*self.find(other), folded]
+        guess = self.strategy.get_lemma(word, self.code)
+        found = [fold_text(guess or "") or folded]
+        for one in (folded, *others):
+            found += [*self.by_last_part(one), *self.guessed(one)]
+        return found + others
+
+    def guessed(self, folded: str) -> list[str]:
+        """Lemmas by the ending alone."""
+        return [lemma for lemma, _share in guesses(folded, self.trie)][:MOST_GUESSES]
+
+    def by_last_part(self, folded: str) -> list[str]:
+        """The lemmas of a compound that is not in the list: those of its last part decide."""
+        spans = compounds.split(folded, self.code, self.trie.prefixes, self.cost)
+        start = spans[-1][0] if spans else 0
+        return [folded[:start] + lemma for lemma in self.find(folded[start:])[:2]] if start else []
+
+    def find_parts(self, word: str) -> tuple[str, ...]:
+        """The folded lemmas of the words that a compound consists of."""
+        folded, found = fold(word), []
+        for start, end in compounds.parts(folded, self.code, self.trie.prefixes, self.cost):
+            part = folded[start:end]
+            if part in self.trie:
+                found += (*self.lemmas(part)[:MOST_OF_PART], part)
+            else:
+                found += (part, *self.by_last_part(part)[:1])
+            if end < len(folded):
+                words = compounds.before_another(part, self.code)
+                found += [word for word in words if b"" in self.trie.get(word, ())]
+        return tuple(one for one in dict.fromkeys(found) if one != folded)[:MOST_PARTS]
+
+    def cost(self, part: str, place: str) -> int | None:
+        """How well a known word fits as a part of compounds; a short one must be usual there."""
+        total = compounds.PART
+        if (place, len(part)) in compounds.IN_LEMMAS:
+            if not any(place + lemma in self.trie for lemma in (part, *self.lemmas(part))):
+                return None
+            total += compounds.SHORT * (len(part) < compounds.SURE_PART)
+        if place == compounds.FIRST and b"" not in self.trie[part]:
+            total += compounds.INFLECTED
+        return total
 
     def get(self, word, default=None):
         known = self.trie.get(fold(word))
@@ -96,8 +168,28 @@ def length(word: str) -> tuple[int, str]:
 
 def lemmas(language: str) -> Lemmas:
     """The lemmas of a language's words; the folded words themselves while there is no dictionary."""
+    if simplemma_code(language) == "mt":
+        return maltese_lemmas
     found = dictionary(language)
     return found.lemmas if found else no_lemmas
+
+
+@lru_cache(maxsize=32_768)
+def maltese_lemmas(word: str) -> tuple[str, ...]:
+    """What a Maltese word may be found by, made by rules."""
+    return maltese.forms(fold(word))
+
+
+def parts(language: str) -> Lemmas:
+    """What the compounds of a language consist of; nothing while there is no dictionary."""
+    found = dictionary(language)
+    return found.parts if found else no_parts
+
+
+def every_form(language: str) -> Lemmas:
+    """All that a word of a text is found by."""
+    known, inside = lemmas(language), parts(language)
+    return lambda word: (*alternatives(word, known), *inside(word.lower()))
 
 
 def dictionary(language: str) -> Dictionary | None:
@@ -116,7 +208,8 @@ def dictionary(language: str) -> Dictionary | None:
 
 def written_with(language: str) -> str:
     """What a document of this language is analysed with at present; kept with the document."""
-    return VERSION if dictionary(language) else FOLDED_WORDS
+    by_rules = simplemma_code(language) == "mt"
+    return VERSION if by_rules or dictionary(language) else FOLDED_WORDS
 
 
 def simplemma_code(language: str) -> str:
@@ -147,12 +240,27 @@ def build(language: str) -> Path | None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}")
     try:
-        BytesTrie(pairs(simplemma_code(language))).save(str(part))
+        BytesTrie(entries(simplemma_code(language))).save(str(part))
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
     _open.pop(path, None)
     return path
+
+
+def entries(code: str) -> Iterator[tuple[str, bytes]]:
+    """All that the file of a language holds: its forms, and what their endings say."""
+    sample, every, own = [], 1, set()
+    for number, (form, lemma) in enumerate(pairs(code)):
+        if 2 < len(lemma or form) < 40:
+            own.add(lemma.decode() or form)
+        if number % every == 0:
+            sample.append((form, lemma.decode() or form))
+            if len(sample) > 2 * SAMPLE:
+                sample, every = sample[::2], 2 * every
+        yield form, lemma
+    yield from learned(sample)
+    yield from compounds.learned(own, code)
 
 
 def pairs(code: str) -> Iterator[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ import pytest
 from search.questions import clean, sought
 from search.text import lemmas
 from search.text.analysis import MOST_WORDS, NOTHING, alternatives, analyse, fold, words
+from search.text.highlight import marked
 
 # As a text has it, as a reader types it, in the languages of the dictionaries of these tests.
 PAIRS = {
@@ -50,6 +51,61 @@ def test_words_that_only_look_alike_do_not_meet(dictionaries, language, one, oth
     assert not meet(language, one, other)
 
 
+# Words that no word list has, as a text has them and as a reader types them.
+UNLISTED = {
+    "fi": "työpaikkaohjaajien työpaikkaohjaaja, oppisopimuskoulutuksia oppisopimuskoulutus",
+    "de": "Pruefungsausschuss Prüfungsausschuss, Buero Büro, Krankenpflegeausbildungen Krankenpflegeausbildung",
+    "lt": "kaizeninimo kaizeninimas",
+    "pl": "mechatronikami mechatronik",
+    "en": "organizations organisation, labor labour, centers centre, e-mail email, email e-mail",
+    "it": "scritto scrivere, tirocinanti tirocinante",
+    "mt": "kuntratti kuntratt, kotba ktieb, jaħdmu ħadem, l-iskola skola, klijenti klijent",
+}
+WITHIN = {
+    "fi": "ammattikoulutussopimus koulutus, oppisopimuskoulutukseen sopimus, autokorjaamossa korjaamo",
+    "de": "Ausbildungsverträge Vertrag, Berufsschule Beruf, Jugendarbeitsschutzgesetz Gesetz",
+}
+
+
+def pairs_of(table: dict[str, str]) -> list[tuple[str, ...]]:
+    return [
+        (language, *pair.split()) for language, line in table.items() for pair in line.split(", ")
+    ]
+
+
+def finds(language: str, typed: str, written: str) -> bool:
+    """Whether a question finds a text, as the engines match them."""
+    analysis = analyse(written, lemmas.lemmas(language), lemmas.parts(language))
+    present = {*analysis.lemmas, *analysis.words}
+    return all(not present.isdisjoint(forms) for forms in sought(typed, language))
+
+
+@pytest.mark.parametrize(("language", "written", "typed"), pairs_of(UNLISTED))
+def test_words_that_no_list_has_are_found_by_ending_and_spelling(
+    dictionaries, language, written, typed
+):
+    assert finds(language, typed, written)
+    assert finds(language, fold(typed) if "-" not in typed else typed, written)
+
+
+@pytest.mark.parametrize(("language", "written", "part"), pairs_of(WITHIN))
+def test_a_part_finds_the_compound_and_not_the_other_way_round(
+    dictionaries, language, written, part
+):
+    assert finds(language, part, written)
+    assert not finds(language, written, part)
+    places = {form: 0 for forms in sought(part, language) for form in forms}
+    assert "<mark>" in marked(written, [], places, lemmas.every_form(language))
+
+
+def test_forms_of_a_word_are_letters_and_digits_and_few(dictionaries):
+    for language in (*PAIRS, "mt"):
+        for word in ("wordlessness", "er", "diesen", "Ausbildungsverträge", "tyopaikka", "is"):
+            forms = lemmas.every_form(language)(word)
+            assert all(form.isalnum() for form in forms if form != NOTHING)
+            assert len(forms) <= 24
+
+
 def test_dictionary_is_shared_and_its_absence_is_no_error(settings, tmp_path):
     assert lemmas.dictionary("lv") is None
     assert lemmas.lemmas("lv")("uzņēmumiem") == ("uznemumiem",)
@@ -62,7 +118,7 @@ def test_dictionary_is_shared_and_its_absence_is_no_error(settings, tmp_path):
 @pytest.mark.parametrize("language", ["mt", "xx", "", "../../etc", "zh-hant"])
 def test_language_without_word_list_finds_words_as_they_stand(language):
     assert lemmas.build(language) is None
-    assert lemmas.lemmas(language)("Għaqda") == ("ghaqda",)
+    assert lemmas.lemmas(language)("Għaqda")[0] == "ghaqda"
 
 
 def test_every_character_folds_to_letters_and_digits():
