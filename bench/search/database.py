@@ -1,4 +1,4 @@
-"""How fast the database engine answers: `python -m bench.search_database [documents] [languages]`.
+"""How fast the database engine answers: `python -m bench.search.database [documents] [languages]`.
 
 On a scratch SQLite database, or on the PostgreSQL of DATABASE_URL, it writes documents of 300 words,
 as unevenly spread as words in a language, and asks 200 questions of one to three words, frequent and
