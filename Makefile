@@ -1,4 +1,4 @@
-# make run · make test · make accessibility · make walk · make test-wagtail8 · make services · make format · make messages · make lock
+# make run · make test · make accessibility · make walk · make test-wagtail8 · make services · make search-server · make format · make messages · make lock
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet $(CERTS) --upgrade --generate-hashes --p
 export PORT VAR_DIR
 
 .NOTPARALLEL:
-.PHONY: run test accessibility walk test-wagtail8 services format messages lock
+.PHONY: run test accessibility walk test-wagtail8 services search-server format messages lock
 
 # ---- Trying it out -----------------------------------------------------------------------
 
@@ -72,6 +72,12 @@ build/wagtail8/ready: .venv/test requirements-wagtail8.txt
 
 services:
 	@deploy/services
+
+# Elasticsearch on this machine: SEARCH_ENGINE=elasticsearch ELASTICSEARCH_URL=http://127.0.0.1:59200 make run
+search-server:
+	@deploy/elasticsearch
+	@echo "SEARCH_ENGINE=elasticsearch ELASTICSEARCH_URL=http://127.0.0.1:$${ELASTICSEARCH_PORT:-59200} make run"
+	@echo "searches with it; deploy/elasticsearch stop stops it."
 
 # ---- Changing ----------------------------------------------------------------------------
 
