@@ -8,3 +8,4 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from search import signals, tasks  # noqa: F401  (they register themselves)
+        from search.elastic import queue  # noqa: F401

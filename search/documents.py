@@ -14,6 +14,7 @@
 | `title_lemmas` … | one folded lemma for each word of the text, in order, so that a word is marked without a dictionary |
 | `title_words` … | folded words that differ from their lemma, further lemmas, parts of compounds |
 | `analysis` | the version of dictionary and folding that the lemmas were made with |
+| `version` | a number that grows with every write (`search.versions`) |
 
 A document is always made from the live state of the page, so that making it twice, late or in another
 order leads to the same. Nothing else writes to the table.
@@ -29,6 +30,7 @@ from django.db.models import F, Q
 from wagtail.models import Page
 
 from core import registry
+from search import versions
 from search.engine import Key, engine
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import LONGEST_WORD, analyse, fold, words
@@ -75,8 +77,10 @@ def live_items() -> Iterator[Page]:
 def index(wanted: Key) -> None:
     """Writes or removes the document of a key, whatever its page is like now.
 
-    The page's row is locked, so that of two that do this at once the later one sees the later state.
+    The key has its turn, and the page's row is locked, so that of two that do this at once the later
+    one sees the later state.
     """
+    versions.take(wanted)
     page = (
         Page.objects.select_for_update(of=("self",))
         .filter(translation_key=wanted.translation_key, locale__language_code=wanted.language)
@@ -97,7 +101,9 @@ def write(pages: Iterable[Page]) -> None:
         row, _created = SearchDocument.objects.update_or_create(
             translation_key=wanted.translation_key,
             language=wanted.language,
-            defaults=fields(page) | analysed(page, wanted.language),
+            defaults=fields(page)
+            | analysed(page, wanted.language)
+            | {"version": versions.take(wanted)},
         )
         rows.append(row)
         add_words(row)

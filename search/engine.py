@@ -16,7 +16,10 @@ from django.utils.module_loading import import_string
 if TYPE_CHECKING:
     from search.models import SearchDocument
 
-ENGINES = {"database": "search.database.engine.DatabaseEngine"}
+ENGINES = {
+    "database": "search.database.engine.DatabaseEngine",
+    "elasticsearch": "search.elastic.fallback.SteadyEngine",
+}
 
 # Best by words and meaning; newest by when it was first public; nearest to the place of the question.
 Sort = Literal["best", "newest", "nearest"]
@@ -91,7 +94,8 @@ class Results:
     would be found if it were the only code chosen of its facet. `without` counts, for each filter,
     those that are found in addition if it is left out; dates are called `date`, a place `place`.
     `offset` is the one asked for, or that of the last page if there are fewer. `all_words` is false
-    where only some of the words were found.
+    where only some of the words were found, `simpler` is true where another engine than the chosen one
+    answered.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -102,6 +106,7 @@ class Results:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     without: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
+    simpler: bool = False
 
 
 class Engine(Protocol):

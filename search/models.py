@@ -39,6 +39,9 @@ class SearchDocument(models.Model):
     body_words = models.TextField(blank=True)
     analysis = models.CharField(max_length=40, blank=True)
 
+    # Grows with every write, for engines elsewhere; see `search.versions`.
+    version = models.BigIntegerField(db_default=0)
+
     wagtail_reference_index_ignore = True  # a document is no use of its page
 
     class Meta:

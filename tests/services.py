@@ -8,11 +8,14 @@ import os
 import shutil
 import sys
 import threading
+import urllib.request
+from functools import cache
 
 import pytest
 
 needs_postgresql = pytest.mark.needs_postgresql
 needs_browser = pytest.mark.needs_browser
+needs_elasticsearch = pytest.mark.needs_elasticsearch
 needs_pango = pytest.mark.needs_pango
 
 # Queries, locks and constraints of our own; what is only about forms and words runs once.
@@ -52,6 +55,16 @@ def missing_postgresql() -> str:
     return "" if connection.vendor == "postgresql" else f"there is no PostgreSQL here; {HOW}"
 
 
+@cache
+def missing_elasticsearch() -> str:
+    address = os.environ.get("ELASTICSEARCH_URL")
+    try:
+        with urllib.request.urlopen(f"{address}/_cluster/health", timeout=5):
+            return ""
+    except (OSError, ValueError) as error:
+        return f"there is no Elasticsearch here ({error}); {HOW}"
+
+
 def missing_pango() -> str:
     try:
         import weasyprint  # noqa: F401  (it loads Pango, or says which library is missing)
@@ -63,6 +76,7 @@ def missing_pango() -> str:
 MISSING = {
     "needs_postgresql": missing_postgresql,
     "needs_browser": missing_browser,
+    "needs_elasticsearch": missing_elasticsearch,
     "needs_pango": missing_pango,
 }
 
@@ -103,7 +117,8 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         place = item.path.relative_to(config.rootpath / "tests").as_posix()
         needed = item.get_closest_marker("needs_postgresql")
-        if place.startswith(ON_POSTGRESQL) or needed:
+        elsewhere = item.get_closest_marker("needs_elasticsearch")  # asks the database little
+        if (place.startswith(ON_POSTGRESQL) and not elsewhere) or needed:
             item.add_marker("on_postgresql")
             if needed or not place.startswith(ON_BOTH):
                 left.append(item)

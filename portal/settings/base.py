@@ -266,6 +266,8 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "editorial.gate.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="http://localhost:9200")
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="portal")  # of the names of indexes
 SEARCH_DICTIONARIES = Path(env("SEARCH_DICTIONARIES", default=str(VAR_DIR / "lemmas")))
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
@@ -287,5 +289,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     # Django's own handlers would say everything twice; WeasyPrint names each rule it does not know.
-    "loggers": {"django": {"handlers": []}, "weasyprint": {"level": "ERROR"}},
+    # The client of Elasticsearch would tell of each search.
+    "loggers": {
+        "django": {"handlers": []},
+        "weasyprint": {"level": "ERROR"},
+        "elastic_transport": {"level": "WARNING"},
+    },
 }

@@ -1,5 +1,6 @@
 """For the tests: fast passwords, mail in memory, background work on demand."""
 
+import os
 import tempfile
 
 from .base import *
@@ -13,4 +14,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DEMONSTRATION = True
+ELASTICSEARCH_PREFIX = f"test-{os.getpid()}"  # processes share the server, not the indexes
 LOGGING["root"]["level"] = "ERROR"

@@ -39,6 +39,7 @@ def context(request, question: Question, reader: str) -> dict:
         "others": rows(results.others, documents, asked, reader),
         "total": results.total,
         "all_words": results.all_words,
+        "simpler": results.simpler,
         "summary_sentence": summary(results, question, reader),
         "pages": pages(results, question),
         "spelling": spelling(results, question),

@@ -8,8 +8,12 @@ from django.conf import settings as configured
 
 from core import outbox
 from core.models import OutboxEntry
-from search import documents
-from search.engine import engine
+from search import documents, versions
+from search.elastic import client as connection
+from search.elastic import indexes as elastic_indexes
+from search.elastic import queue, writing
+from search.engine import Key, Query, Results, engine
+from search.models import SearchDocument
 from search.questions import Question
 from search.text import lemmas
 from tests.factories.home import StandardPageFactory
@@ -39,6 +43,38 @@ def dictionaries(settings, no_dictionaries, request):
     """Finds inflected words in this test."""
     settings.SEARCH_DICTIONARIES = LASTING
     return request.getfixturevalue("built")
+
+
+@pytest.fixture(scope="session")
+def indexes():
+    """The indexes of this process, made once and removed when it ends."""
+    client = connection.client()
+
+    def remove():
+        """Also those of processes that were killed."""
+        found = client.indices.get(index="test-*", features="aliases")
+        gone = [name for name in found if not Path("/proc", name.split("-")[1]).exists()]
+        ours = [name for name in found if name.startswith(f"{configured.ELASTICSEARCH_PREFIX}-")]
+        if gone or ours:
+            client.indices.delete(index=[*{*gone, *ours}], ignore_unavailable=True)
+
+    remove()
+    for language in configured.CONTENT_LANGUAGES:
+        elastic_indexes.create(client, language, elastic_indexes.alias(language))
+    yield client
+    remove()
+
+
+@pytest.fixture
+def elasticsearch(settings, indexes, db):
+    """Searches with the real Elasticsearch, which is empty."""
+    settings.SEARCH_ENGINE = "elasticsearch"
+    engine().breaker.succeeded()
+    queue.forget()
+    yield indexes
+    left = SearchDocument.objects.values_list("translation_key", "language")
+    keys = [Key(str(key), language) for key, language in left]
+    writing.remove(indexes, {key: versions.take(key) for key in keys})
 
 
 @pytest.fixture
@@ -91,13 +127,20 @@ def ask():
         query["q"] = text
         for name, value in choices.items():
             query.setlist(name, value if isinstance(value, list) else [value])
-        return engine().search(Question.read(query, interface).for_engine())
+        return answer(Question.read(query, interface).for_engine())
 
     return find
 
 
-def titles(hits) -> list[str]:
-    from search.models import SearchDocument
+def answer(query: Query) -> Results:
+    """What the engine that a test has chosen finds, and no other."""
+    if configured.SEARCH_ENGINE == "elasticsearch":  # it shows what it was given after a second
+        connection.client().indices.refresh(index=f"{configured.ELASTICSEARCH_PREFIX}-*")
+    results = engine().search(query)
+    assert not results.simpler
+    return results
 
+
+def titles(hits) -> list[str]:
     found = SearchDocument.objects.in_bulk([hit.document for hit in hits])
     return [found[hit.document].title for hit in hits]

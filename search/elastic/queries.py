@@ -1,0 +1,206 @@
+"""What is asked of Elasticsearch. Pure: a question in, the bodies of requests out.
+
+A word is found by our own forms of it, in the lemma fields, or by Elasticsearch's stem of it as it was
+typed; the better of the two counts. Elasticsearch forgets by itself, in each index, the parts of a
+question that are about other languages.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from search.elastic import narrowing
+from search.elastic.indexes import TEXTS, alias
+from search.engine import Forms, Query
+from search.text.analysis import NOTHING, fold, words
+
+# How much a word counts in title, summary and body.
+WEIGHTS = {"title": 1.0, "summary": 0.4, "body": 0.1}
+LEMMAS = [f"{name}^{WEIGHTS[name]}" for name in TEXTS]
+STEMMED = [f"{name}_stemmed^{WEIGHTS[name]}" for name in TEXTS]
+STEM = 0.6  # what a stem counts beside a lemma
+SIDE_BY_SIDE = 0.5
+TIME = "900ms"  # after which a part of an index gives up
+DEEPEST = 10_000  # no page reaches further
+CANDIDATES = 100  # items of other languages that are looked at
+FIELDS = ["document", "language", "translation_key"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what follows from it."""
+
+    query: Query
+
+    @cached_property
+    def words(self) -> dict[str, tuple[Forms, ...]]:
+        """The words of each language without what folding left empty; only languages that have any."""
+        found = {}
+        for code, words_ in self.query.words.items():
+            kept = (tuple(form for form in forms if form != NOTHING) for forms in words_)
+            found[code] = tuple(forms for forms in kept if forms)
+        return {code: words_ for code, words_ in found.items() if words_}
+
+    @cached_property
+    def languages(self) -> list[str]:
+        return [code for code in self.query.languages if code in self.words]
+
+    @cached_property
+    def others(self) -> list[str]:
+        return [code for code in self.query.other_languages if code in self.words]
+
+    @cached_property
+    def several(self) -> bool:
+        return len(self.languages) > 1
+
+    @cached_property
+    def several_words(self) -> bool:
+        return any(len(self.words[code]) > 1 for code in self.languages)
+
+    @cached_property
+    def typed(self) -> dict[str, str]:
+        """The words as they were typed, by their folded form."""
+        return {fold(match.group()): match.group() for match in words(self.query.text)}
+
+    # ---- Requests ----------------------------------------------------------------------------
+
+    def page(self, offset: int, *, every: bool, versions: bool = False) -> dict:
+        """A page of hits in the chosen languages, with all that is counted there.
+
+        An item is a single hit; `versions` asks for all of its documents that are found.
+        """
+        made = {
+            "query": self.matching(self.languages, every=every),
+            "from": offset,
+            "size": max(0, min(self.query.limit, DEEPEST - offset)),
+            "post_filter": narrowing.narrowed(self.query),
+            "docvalue_fields": FIELDS,
+            "sort": narrowing.order(self.query),
+            "aggs": narrowing.counts(self.query, several=self.several),
+        }
+        if self.several:
+            made["collapse"] = {"field": "translation_key"}
+        if self.several and versions:
+            made["collapse"]["inner_hits"] = {
+                "name": "versions",
+                "size": len(self.languages),
+                "docvalue_fields": FIELDS,
+                "_source": False,
+            }
+        return request(made)
+
+    def counted(self, *, every: bool) -> dict:
+        """What `page` counts, without hits."""
+        return request(
+            {
+                "query": self.matching(self.languages, every=every),
+                "size": 0,
+                "aggs": narrowing.counts(self.query, several=self.several),
+            }
+        )
+
+    def candidates(self) -> dict:
+        """Items in other languages, found or not in the chosen ones, and how many documents there are."""
+        return request(
+            {
+                "query": self.matching(self.others, every=True),
+                "size": CANDIDATES if self.query.other_limit else 0,
+                "post_filter": narrowing.narrowed(self.query),
+                "docvalue_fields": FIELDS,
+                "collapse": {"field": "translation_key"},
+                "sort": narrowing.order(self.query),
+                "aggs": {
+                    "narrowed": {
+                        "filter": narrowing.narrowed(self.query),
+                        "aggs": narrowing.by_language(),
+                    }
+                },
+            }
+        )
+
+    def everywhere(self, keys: list[str], codes: list[str], *, every: bool) -> dict:
+        """All documents of some items that are found in the chosen languages and some others, unranked.
+
+        Counted is how many items are found in the chosen languages alone, and with each of the others.
+        """
+        found = [self.matching(self.languages, every=every)] if self.languages else []
+        if codes:
+            found.append(self.matching(codes, every=True))
+        counted = (self.languages[0], *codes) if self.languages and codes else ()
+        return request(
+            {
+                "query": {"bool": {"filter": [either(found), narrowing.narrowed(self.query)]}},
+                "post_filter": {"terms": {"translation_key": keys}},
+                "size": min(DEEPEST, len(keys) * len([*self.languages, *codes])),
+                "docvalue_fields": FIELDS,
+                "sort": ["_doc"],
+                "aggs": {
+                    code: {
+                        "filter": within([*self.languages, code]),
+                        "aggs": {"items": narrowing.items()},
+                    }
+                    for code in counted
+                },
+            }
+        )
+
+    # ---- Parts of requests -------------------------------------------------------------------
+
+    def matching(self, codes: list[str], *, every: bool) -> dict:
+        """What is found in any of the languages."""
+        asked = sorted((self.words[code], code) for code in codes)
+        return either(
+            [
+                self.in_languages([code for _forms, code in group], forms, every=every)
+                for forms, group in groupby(asked, key=lambda pair: pair[0])
+            ]
+        )
+
+    def in_languages(self, codes: list[str], found: tuple[Forms, ...], *, every: bool) -> dict:
+        each = [self.word(forms) for forms in found]
+        made = {
+            "filter": within(codes),
+            "must": each if every else {"bool": {"should": each, "minimum_should_match": 1}},
+        }
+        if len(found) > 1:
+            made["should"] = {
+                "multi_match": {
+                    "query": " ".join(forms[0] for forms in found),
+                    "type": "phrase",
+                    "fields": LEMMAS,
+                    "boost": SIDE_BY_SIDE,
+                }
+            }
+        return {"bool": made}
+
+    def word(self, forms: Forms) -> dict:
+        typed = next((self.typed[form] for form in forms if form in self.typed), forms[-1])
+        stem = anywhere(typed, STEMMED) | {"operator": "and", "boost": STEM}
+        return {
+            "dis_max": {
+                "queries": [
+                    {"multi_match": anywhere(" ".join(forms), LEMMAS)},
+                    {"multi_match": stem},
+                ]
+            }
+        }
+
+
+def anywhere(text: str, fields: list[str]) -> dict:
+    """Words in any of the fields; how rare they are counts alike in all, so that the weights decide."""
+    return {"query": text, "fields": fields, "type": "cross_fields", "tie_breaker": 1.0}
+
+
+def request(body: dict) -> dict:
+    """Nothing but what is named is read, everything is counted, and time is bounded."""
+    return {"_source": False, "track_total_hits": True, "timeout": TIME, **body}
+
+
+def within(codes: list[str]) -> dict:
+    return {"terms": {"_index": [alias(code) for code in codes]}}
+
+
+def either(queries: list[dict]) -> dict:
+    if len(queries) == 1:
+        return queries[0]
+    return {"bool": {"should": queries, "minimum_should_match": 1}}
