@@ -7,5 +7,5 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from search import signals, tasks  # noqa: F401  (they register themselves)
+        from search import checks, signals, tasks  # noqa: F401  (they register themselves)
         from search.elastic import queue  # noqa: F401

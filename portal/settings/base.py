@@ -269,6 +269,13 @@ SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="http://localhost:9200")
 ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="portal")  # of the names of indexes
 SEARCH_DICTIONARIES = Path(env("SEARCH_DICTIONARIES", default=str(VAR_DIR / "lemmas")))
+SEARCH_DIRECTIONS = Path(env("SEARCH_DIRECTIONS", default=str(VAR_DIR / "directions")))
+# Texts become vectors in this process unless an operator names a service.
+EMBEDDINGS = env("EMBEDDINGS", default="embedded")
+EMBEDDINGS_URL = env("EMBEDDINGS_URL", default="")
+EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
+EMBEDDINGS_PREFIX = env("EMBEDDINGS_PREFIX", default="")
+EMBEDDINGS_KEY = env("EMBEDDINGS_KEY", default="")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # No text leaves this machine unless an operator names a class that translates.

@@ -15,4 +15,5 @@ MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DEMONSTRATION = True
 ELASTICSEARCH_PREFIX = f"test-{os.getpid()}"  # processes share the server, not the indexes
+EMBEDDINGS = ""
 LOGGING["root"]["level"] = "ERROR"
