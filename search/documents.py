@@ -32,6 +32,7 @@ from wagtail.models import Page
 from core import registry
 from search import versions
 from search.engine import Key, engine
+from search.meaning.vectors import outdate
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import LONGEST_WORD, analyse, fold, words
 from search.text.lemmas import lemmas, parts, written_with
@@ -107,6 +108,7 @@ def write(pages: Iterable[Page]) -> None:
         )
         rows.append(row)
         add_words(row)
+        outdate(row)
     engine().index(rows)
 
 

@@ -73,3 +73,27 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} ({self.language})"
+
+
+class SearchVector(models.Model):
+    """What a document means, as a vector of the space that `model` names; see `search.meaning.vectors`.
+
+    `source` stands for the text that it was made from, empty if that has changed since. `stamp` is
+    another with every writing, so that the sum of all tells whether anything was written.
+    """
+
+    document = models.OneToOneField(
+        SearchDocument, on_delete=models.CASCADE, primary_key=True, related_name="meaning"
+    )
+    model = models.CharField(max_length=100)
+    source = models.CharField(max_length=32, blank=True)
+    stamp = models.PositiveIntegerField()
+    vector = models.BinaryField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "stamp"], name="search_vector_stamp")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} ({self.model})"

@@ -1,23 +1,31 @@
 """Background work of search: documents, dictionaries, and the daily comparison."""
 
 import logging
+import time
 
 from django.conf import settings
 from wagtail.models import Page
 
 from core import outbox
+from core.models import OutboxEntry
 from core.periodic import every
 from search import documents
 from search.engine import Key
+from search.meaning import vectors
+from search.meaning.provider import provider
+from search.meaning.space import learn_directions, space
 from search.text import lemmas
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 2_000
+VECTORS_AT_ONCE = 16
+LONGEST_TURN = 240  # seconds
 
 
 @outbox.handler("search.index")
 def index(translation_key: str, language: str) -> None:
     documents.index(Key(translation_key, language))
+    promise_vectors()
 
 
 @outbox.handler("search.tree")
@@ -32,6 +40,35 @@ def tree(page_id: int) -> None:
 def promise(wanted: Key) -> None:
     """Promises, as part of the current transaction, to bring a document up to date."""
     outbox.post("search.index", translation_key=wanted.translation_key, language=wanted.language)
+
+
+def promise_vectors() -> None:
+    """Promises to make the vectors that are missing, unless that is promised."""
+    waits = OutboxEntry.objects.filter(kind="search.vectors", done_at=None)
+    if provider() and not waits.exists():
+        outbox.post("search.vectors")
+
+
+@outbox.handler("search.vectors", slow=True)
+def make_vectors() -> None:
+    """Makes vectors some at a time, so that a stop loses little; what takes longer goes on in a new turn."""
+    asked, end = provider(), time.monotonic() + LONGEST_TURN
+    if asked and not space():
+        logger.info("search: learning the directions of %s", asked.model)
+        learn_directions(asked)
+    if here := space():
+        while batch := list(vectors.missing(here)[:VECTORS_AT_ONCE]):
+            if time.monotonic() > end:
+                outbox.post("search.vectors")
+                return
+            vectors.make(here, batch)
+
+
+@every(minutes=1)
+def keep_vectors():
+    """Catches up with what was missed, as after another model was chosen."""
+    if provider() and (not (here := space()) or vectors.missing(here).exists()):
+        promise_vectors()
 
 
 @every(minutes=1)
