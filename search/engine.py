@@ -14,6 +14,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from search.models import SearchDocument
 
 ENGINES = {
@@ -59,6 +61,8 @@ class Query:
     of one facet add up. `since` and `until` (both included) narrow by day: of an event its first,
     of all else that on which it was first public. `near` narrows by place. `offset` and `limit` cut
     out a page. `counted` are the facets whose codes are to be counted.
+
+    Found beside is what lies nearest to `vector`, the question's in the space of `search.meaning.space`.
     """
 
     languages: tuple[str, ...]
@@ -74,15 +78,20 @@ class Query:
     offset: int = 0
     limit: int = 10
     other_limit: int = 5
+    vector: "np.ndarray | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that was found: its row's id, its language, and how well it fits."""
+    """A document that was found: its row's id, its language, and how well it fits.
+
+    `by_meaning` says that it does not have the words, but is near to them in meaning.
+    """
 
     document: int
     language: str
     score: float
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,8 +103,8 @@ class Results:
     would be found if it were the only code chosen of its facet. `without` counts, for each filter,
     those that are found in addition if it is left out; dates are called `date`, a place `place`.
     `offset` is the one asked for, or that of the last page if there are fewer. `all_words` is false
-    where only some of the words were found, `simpler` is true where another engine than the chosen one
-    answered.
+    where only some of the words were found, `by_words` where none was, and all is by meaning. `simpler`
+    is true where another engine than the chosen one answered.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -103,6 +112,7 @@ class Results:
     total: int = 0
     offset: int = 0
     all_words: bool = True
+    by_words: bool = True
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     without: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from core.languages import reading_order
 from search.engine import Forms, Near, Query, Sort
 from search.facets import FACETS
+from search.meaning.space import of_question
 from search.text.analysis import NOTHING, alternatives, fold, words
 from search.text.lemmas import lemmas
 from search.text.stopwords import stop_words
@@ -111,8 +112,11 @@ class Question:
         others = {key: value for key, value in self.filters.items() if key != name}
         return others | {name: codes} if codes else others
 
-    def for_engine(self) -> Query:
-        """The question as engines take it: in every content language the forms of every word."""
+    def for_engine(self, *, meaning: bool = True) -> Query:
+        """The question as engines take it: in every content language the forms of every word, and a vector.
+
+        Without `meaning`, what is found has the words.
+        """
         order = reading_order(self.own, tuple(settings.CONTENT_LANGUAGES))
         return Query(
             text=self.text,
@@ -128,6 +132,7 @@ class Question:
             offset=(self.page - 1) * PER_PAGE,
             limit=PER_PAGE,
             other_limit=OTHERS,
+            vector=of_question(self.text) if meaning else None,
         )
 
 

@@ -17,8 +17,10 @@ from django.db.models import Q
 from django.db.models.functions import Length, Substr
 
 from search.database.dialects import DIALECTS, Dialect, Statement, Words
+from search.database.meaning import Meant, meant, with_meaning
 from search.documents import SHORTEST_SPELLING
 from search.engine import Hit, Key, Near, Query, Results
+from search.meaning.fusion import SOME_WORDS
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import NOTHING, fold
 from search.text.spelling import allowed, nearest, worth_comparing
@@ -36,6 +38,8 @@ WITH placed AS MATERIALIZED (
 )
 SELECT '{total}', '', {items} FROM items WHERE missed = 0
 UNION ALL
+SELECT '{by_words}', '', COUNT(*) FROM items WHERE by_meaning = 0
+UNION ALL
 SELECT '{languages}', language, COUNT(*) FROM placed
 WHERE missed = 0 AND (preference < {chosen} OR best >= {chosen}) GROUP BY language
 UNION ALL
@@ -46,11 +50,11 @@ WHERE missed = 0 OR {missed_here} = 1 GROUP BY facet, code
 """
 RANKED = """
 WITH found AS MATERIALIZED ({found})
-SELECT id, language, score, elsewhere FROM (
-    SELECT id, language, score, elsewhere,
+SELECT id, language, score, by_meaning, elsewhere FROM (
+    SELECT id, language, score, by_meaning, elsewhere,
            ROW_NUMBER() OVER (PARTITION BY elsewhere ORDER BY {order}) AS place
     FROM (
-        SELECT id, language, score, published, preference, distance,
+        SELECT id, language, score, by_meaning, published, preference, distance,
                CASE WHEN published IS NULL THEN 1 ELSE 0 END AS undated,
                CASE WHEN distance IS NULL THEN 1 ELSE 0 END AS nowhere,
                CASE WHEN preference < {chosen} THEN 0 ELSE 1 END AS elsewhere,
@@ -63,7 +67,7 @@ WHERE (elsewhere = 0 AND place > %s AND place <= %s) OR (elsewhere = 1 AND place
 ORDER BY elsewhere, place
 """
 # How the rows of COUNTED are told from counts of facets, whose names are words.
-PARTS = {"total": "=", "languages": "@", "without": "-"}
+PARTS = {"total": "=", "by_words": "#", "languages": "@", "without": "-"}
 ORDERS = {
     "best": "score DESC, undated, published DESC, id",
     "newest": "undated, published DESC, score DESC, id",
@@ -91,24 +95,27 @@ class DatabaseEngine:
 
     def search(self, query: Query) -> Results:
         words = {code: seekable(forms) for code, forms in query.words.items()}
-        results = self.counted(query, words, every=True)
-        if not has_items(results) and any(len(words.get(code, ())) > 1 for code in query.languages):
-            some = self.counted(query, words, every=False)
-            if has_items(some):
+        near = meant(query)
+        results = self.counted(query, words, near, every=True)
+        if not results.by_words and any(len(words.get(code, ())) > 1 for code in query.languages):
+            some = self.counted(query, words, near, every=False)
+            if some.by_words:
                 results = some
         if not results.languages:
             return results
-        hits = self.ranked(query, words, results)
+        hits = self.ranked(query, words, near, results)
         return replace(
             results,
             hits=tuple(hit for hit, elsewhere in hits if not elsewhere),
             others=tuple(hit for hit, elsewhere in hits if elsewhere),
         )
 
-    def counted(self, query: Query, words: dict[str, Words], *, every: bool) -> Results:
+    def counted(
+        self, query: Query, words: dict[str, Words], near: Meant, *, every: bool
+    ) -> Results:
         """The figures of the results, without hits."""
         conditions = self.conditions(query)
-        found, params = self.found(query, words, conditions, every=every)
+        found, params = self.found(query, words, near, conditions, every=every)
         if not found:
             return Results(all_words=every)
         flags = [f"miss_{number}" for number in range(len(conditions))]
@@ -132,11 +139,13 @@ class DatabaseEngine:
             return summed(query, cursor.fetchall(), every=every)
 
     def ranked(
-        self, query: Query, words: dict[str, Words], results: Results
+        self, query: Query, words: dict[str, Words], near: Meant, results: Results
     ) -> list[tuple[Hit, bool]]:
         """The hits of one page, and after them those in other languages."""
         conditions = self.conditions(query)
-        found, params = self.found(query, words, conditions, every=results.all_words, scored=True)
+        found, params = self.found(
+            query, words, near, conditions, every=results.all_words, scored=True
+        )
         params += [results.offset, results.offset + query.limit, query.other_limit]
         order = ORDERS["best" if query.sort == "nearest" and not query.near else query.sort]
         with connection.cursor() as cursor:
@@ -144,8 +153,8 @@ class DatabaseEngine:
                 RANKED.format(found=found, chosen=len(query.languages), order=order), params
             )
             return [
-                (Hit(pk, code, float(score)), bool(elsewhere))
-                for pk, code, score, elsewhere in cursor.fetchall()
+                (Hit(pk, code, float(score), bool(by_meaning)), bool(elsewhere))
+                for pk, code, score, by_meaning, elsewhere in cursor.fetchall()
             ]
 
     def conditions(self, query: Query) -> dict[str, Statement]:
@@ -165,6 +174,7 @@ class DatabaseEngine:
         self,
         query: Query,
         words: dict[str, Words],
+        near: Meant,
         conditions: dict[str, Statement],
         *,
         every: bool,
@@ -197,14 +207,25 @@ class DatabaseEngine:
                 whens = " ".join(["WHEN %s THEN %s"] * len(same))
                 parts.append(
                     f"SELECT d.id, d.translation_key, d.language, {columns},"
-                    f" CASE d.language {whens} END AS preference, {score} AS score {condition}"
+                    f" CASE d.language {whens} END AS preference, {score} AS score,"
+                    f" 0 AS by_meaning {condition}"
                     f" AND d.language IN ({', '.join(['%s'] * len(same))}){narrowed}"
                 )
                 params += before
                 for code in same:
                     params += [code, order.index(code)]
                 params += [*weights, *values, *same, *after]
-        return " UNION ALL ".join(parts), params
+        statement = " UNION ALL ".join(parts), params
+        if not parts or not near:
+            return statement
+        return with_meaning(
+            statement,
+            query,
+            near,
+            columns=(columns, before),
+            narrowed=(narrowed, after) if scored else None,
+            weight=1.0 if every else SOME_WORDS,
+        )
 
     def spelling(self, words: Sequence[str], language: str) -> dict[str, str]:
         sought = {
@@ -239,11 +260,6 @@ def seekable(words: Words) -> Words:
     return tuple(forms for forms in kept if forms)
 
 
-def has_items(results: Results) -> bool:
-    """Whether anything was found in the languages that the reader chose, with or without a filter."""
-    return bool(results.total or results.without)
-
-
 def squared(near: Near) -> Statement:
     """How far a document is from a place, squared, in degrees of latitude; good to about 1 % in 500 km.
 
@@ -268,11 +284,13 @@ def summed(query: Query, counts: list[tuple], *, every: bool) -> Results:
     for part, code, number in counts:
         found.setdefault(part, {})[code] = number
     total = found.pop(PARTS["total"])[""]
+    by_words = bool(found.pop(PARTS["by_words"])[""])
     last = (total - 1) // query.limit * query.limit if total else 0
     return Results(
         total=total,
         offset=max(0, min(query.offset, last)),
-        all_words=every,
+        all_words=every and (by_words or not total),
+        by_words=by_words,
         languages=found.pop(PARTS["languages"], {}),
         without=found.pop(PARTS["without"], {}),
         facets=found,

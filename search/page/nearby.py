@@ -22,9 +22,8 @@ def near(text: str, reader: str) -> list[dict]:
     A slip is forgiven in the reader's language. At most five items and six queries.
     """
     order = reading_order(reader, tuple(settings.CONTENT_LANGUAGES))
-    asked = replace(
-        Question(clean(text), reader, order).for_engine(), limit=LOOKED_THROUGH, other_limit=0
-    )
+    asked = Question(clean(text), reader, order).for_engine(meaning=False)
+    asked = replace(asked, limit=LOOKED_THROUGH, other_limit=0)
     typed = [match.group() for match in words(asked.text)]
     if better := engine().spelling(typed, reader):
         spelled = sought(" ".join(better.get(word, word) for word in typed), reader)

@@ -39,6 +39,7 @@ def context(request, question: Question, reader: str) -> dict:
         "others": rows(results.others, documents, asked, reader),
         "total": results.total,
         "all_words": results.all_words,
+        "by_words": results.by_words,
         "simpler": results.simpler,
         "summary_sentence": summary(results, question, reader),
         "pages": pages(results, question),
@@ -58,11 +59,13 @@ def found(results: Results) -> dict[int, SearchDocument]:
 def rows(hits: tuple[Hit, ...], documents: dict, asked: Query, reader: str) -> list[dict]:
     """The found documents that still exist, as lines of a list."""
     return [
-        row(documents[hit.document], asked, reader) for hit in hits if hit.document in documents
+        row(documents[hit.document], asked, reader, by_meaning=hit.by_meaning)
+        for hit in hits
+        if hit.document in documents
     ]
 
 
-def row(document: SearchDocument, asked: Query, reader: str) -> dict:
+def row(document: SearchDocument, asked: Query, reader: str, *, by_meaning: bool = False) -> dict:
     """A document as a line of the list; marked texts are safe HTML."""
     sought = places(asked.words, document.language)
     content = language(document.language)
@@ -77,7 +80,12 @@ def row(document: SearchDocument, asked: Query, reader: str) -> dict:
         "lang": content.code,
         "dir": content.dir,
         "language_name": "" if content.code == reader else content.name,
-        "facts": [str(item.name), *item.facts(document.facets, reader), *dated(document, reader)],
+        "facts": [
+            str(item.name),
+            *item.facts(document.facets, reader),
+            *dated(document, reader),
+            *([gettext("Found by its meaning")] if by_meaning else []),
+        ],
         "mark": item.mark(document.facets),
         "demonstration": bool(document.facets.get("demonstration")),
     }
