@@ -97,17 +97,18 @@ def from_here(request) -> bool:
     return sender in {request.get_host(), urlsplit(settings.BASE_URL).netloc}
 
 
-def too_many(request, purpose: str, limit: int, seconds: int) -> bool:
+def too_many(request, purpose: str, limit: int, seconds: int, cache: str = "limits") -> bool:
     """Counts one more request from this address; True beyond `limit` in this span of `seconds`.
 
-    Only a keyed digest of the address is kept, in a cache that all web processes share.
+    Only a keyed digest of the address is kept, in a cache that all web processes share; `cache`
+    names another one, `rates`, for what is asked often and is counted by each process alone.
     """
-    cache = caches["limits"]
+    counts = caches[cache]
     span = int(time.time() // seconds)  # in the key: not every cache keeps its time when it counts
     key = f"anonymous:{purpose}:{span}:{digest(network(request))}"
-    cache.add(key, 0, seconds)
+    counts.add(key, 0, seconds)
     try:
-        return cache.incr(key) > limit
+        return counts.incr(key) > limit
     except ValueError:  # it ran out in between
         return False
 

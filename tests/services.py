@@ -29,6 +29,7 @@ ON_POSTGRESQL = (
     "portal/test_queries.py",
     "search/test_documents.py",
     "search/test_engine_contract.py",
+    "search/test_suggest.py",
     "stories/test_listing.py",
 )
 # What both databases must do alike; the rest of the above runs on SQLite only without PostgreSQL.

@@ -141,9 +141,11 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a query takes the server longer than any query of the portal runs.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-# Pages are read with what each process keeps for itself; "limits" counts the forms of visitors.
+# Pages are read with what each process keeps for itself; "limits" counts the forms of visitors,
+# "rates" what each process answers to programs and to fields that ask while somebody types.
 LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-CACHES = {"default": LOCAL_CACHE, "limits": LOCAL_CACHE}
+RATES = LOCAL_CACHE | {"LOCATION": "rates", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+CACHES = {"default": LOCAL_CACHE, "limits": LOCAL_CACHE, "rates": RATES}
 
 # ---- Background work --------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -4,6 +4,7 @@ The index lies beside the rows and follows them by itself (migration 0002), so t
 rolls back with them and cannot fall behind.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from django.db import connection
@@ -28,6 +29,9 @@ class Dialect(Protocol):
 
     def score(self, words: Words) -> Statement:
         """An expression for how well a document fits; more is better."""
+
+    def titled(self, beginnings: Sequence[str]) -> Statement:
+        """Tables and condition for documents whose title has a word with each of the beginnings."""
 
     def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
         """A condition for documents that have one of the codes of a facet."""
@@ -59,6 +63,11 @@ class PostgreSQL:
     def forms(self, forms: Forms) -> str:
         """Folded words consist of letters and digits alone, so nothing in them needs escaping."""
         return "(" + " | ".join(f"'{form}'" for form in forms) + ")"
+
+    def titled(self, beginnings: Sequence[str]) -> Statement:
+        titles = "to_tsvector('simple'::regconfig, d.title_lemmas || ' ' || d.title_words)"
+        condition = f"FROM search_searchdocument d WHERE {titles} @@ %s::tsquery"
+        return condition, [" & ".join(f"'{one}':*" for one in beginnings)]
 
     def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
         return "d.facets -> %s ?| %s::text[]", [facet, list(codes)]
@@ -100,6 +109,14 @@ class SQLite:
 
     def forms(self, forms: Forms) -> str:
         return "(" + " OR ".join(f'"{form}"' for form in forms) + ")"
+
+    def titled(self, beginnings: Sequence[str]) -> Statement:
+        wanted = " AND ".join(f'"{one}" *' for one in beginnings)
+        condition = (
+            "FROM search_index CROSS JOIN search_searchdocument d ON d.id = search_index.rowid"
+            " WHERE search_index MATCH %s"
+        )
+        return condition, [f"{{title_lemmas title_words}} : ({wanted})"]
 
     def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
         found = f"SELECT 1 FROM json_each(d.facets, %s) WHERE value IN ({placeholders(len(codes))})"

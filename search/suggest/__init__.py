@@ -1,0 +1,1 @@
+"""What a reader may have in mind while still typing: titles and terms that begin so."""
