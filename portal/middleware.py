@@ -1,10 +1,13 @@
-"""Headers of every answer, and a plain 400 for input that no page can use."""
+"""Headers of every answer, the API for all sites, and a plain 400 for input that no page can use."""
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDictKeyError
+
+from search.api.problems import problem
 
 # Wagtail's admin carries inline styles and scripts.
 ADMIN_POLICY = {
@@ -23,6 +26,13 @@ TELLING = {
     "editorial_coverage",
     "editorial_coverage_table",
 }
+API = "/api/"
+PREFLIGHT = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -37,6 +47,25 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return super().process_response(request, response)
 
 
+class OpenToOtherSitesMiddleware:
+    """Lets pages of any site read the API; it knows no cookies, and nothing can be written there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path.startswith(API):
+            return self.get_response(request)
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204, headers=PREFLIGHT)
+        else:
+            response = self.get_response(request)
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        return response
+
+
 class BadInputMiddleware:
     """Refuses what would break a database, a template or a view: null bytes, endless addresses, half forms."""
 
@@ -47,6 +76,8 @@ class BadInputMiddleware:
         query = request.META.get("QUERY_STRING", "")
         broken = "\x00" in request.path or ("%00" in query and not is_told(request.path_info))
         if broken or len(query) > LONGEST_QUERY:
+            if request.path.startswith(API):
+                return problem(400, "The address is too long or has a null byte.")
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

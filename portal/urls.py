@@ -14,8 +14,8 @@ from editorial.coverage import views as coverage
 from editorial.reports import views as reports
 from portal import views
 
-# Any address but the admin's: LocaleMiddleware would look for an unknown one among the pages.
-PAGES = f"^(?!admin/){wagtail_urls.serve_pattern.removeprefix('^')}"
+# Any address but the admin's and the API's: LocaleMiddleware would look for an unknown one among the pages.
+PAGES = f"^(?!admin/|api/){wagtail_urls.serve_pattern.removeprefix('^')}"
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<str:language>-<int:number>.xml", sitemap.section, name="sitemap-section"),
+    path("api/", include("search.api.urls")),
     path("admin/login/", account_views.admin_login, name="wagtailadmin_login"),
     re_path("^admin/password_reset/", account_views.admin_password_reset),
     path("admin/", include(admin_urls)),
