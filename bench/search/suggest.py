@@ -1,6 +1,6 @@
-"""How fast titles are suggested: `python -m bench.search_suggest [documents] [languages]`.
+"""How fast titles are suggested: `python -m bench.search.suggest [documents] [languages]`.
 
-On a scratch SQLite database, or on the PostgreSQL of DATABASE_URL, filled as `bench.search_database`
+On a scratch SQLite database, or on the PostgreSQL of DATABASE_URL, filled as `bench.search.database`
 fills it. Typed are beginnings of frequent and rare words, from two letters on, alone and after a whole
 word. Printed are milliseconds of the service alone and of the whole answer, for each length.
 """
@@ -11,7 +11,7 @@ import sys
 
 import django
 
-from bench.search_database import LANGUAGES, fill, milliseconds, word
+from bench.search.database import LANGUAGES, fill, milliseconds, word
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 RANKS = [0, 1, 10, 30, 100, 1_000, 10_000, 19_990]

@@ -36,5 +36,5 @@ def run(schema_editor, statements):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0004_version")]
+    dependencies = [("search", "0005_meaning")]
     operations = [migrations.RunPython(make, drop)]
