@@ -3,6 +3,10 @@
 from django.db import models
 from wagtail.models import Page
 
+from search.editors.models import Promotion, SearchMiss, Synonym
+
+__all__ = ["Promotion", "SearchDocument", "SearchMiss", "SearchWord", "Synonym"]
+
 
 class SearchDocument(models.Model):
     """One published item in one language, in the same shape for every kind; see `search.documents`.

@@ -10,16 +10,19 @@ from django.conf import settings
 from django.http import QueryDict
 
 from core.languages import reading_order
+from search.editors import synonyms
 from search.engine import Forms, Near, Query, Sort
 from search.facets import FACETS
 from search.meaning.space import of_question
 from search.text.analysis import NOTHING, alternatives, fold, words
 from search.text.lemmas import lemmas
-from search.text.stopwords import stop_words
+from search.text.stopwords import telling
+from search.text.synonyms import NO_SYNONYMS, Thesaurus
 from vocabularies import towns
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
+MOST_WORDS_WITH_EQUAL = 24
 MOST_FORMS = 12
 LETTER_AND_WORD = re.compile(r"\b(\w)-(\w{2,})")  # `e-mail`, which is also written as one word
 PER_PAGE = 10
@@ -112,17 +115,30 @@ class Question:
         others = {key: value for key, value in self.filters.items() if key != name}
         return others | {name: codes} if codes else others
 
-    def for_engine(self, *, meaning: bool = True) -> Query:
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the languages narrows the results."""
+        return bool(self.filters or self.since or self.until or self.place)
+
+    def for_engine(
+        self,
+        request=None,
+        equal: Mapping[str, Thesaurus] | None = None,
+        *,
+        meaning: bool = True,
+    ) -> Query:
         """The question as engines take it: in every content language the forms of every word, and a vector.
 
-        Without `meaning`, what is found has the words.
+        `equal` are the words that are held to be equal, by language: those of the editors if left out,
+        which cost no query if the request is given. Without `meaning`, what is found has the words.
         """
         order = reading_order(self.own, tuple(settings.CONTENT_LANGUAGES))
+        equal = synonyms.known(request) if equal is None else equal
         return Query(
             text=self.text,
             languages=self.languages,
             other_languages=tuple(code for code in order if code not in self.languages),
-            words={code: sought(self.text, code) for code in order},
+            words={code: sought(self.text, code, equal.get(code, NO_SYNONYMS)) for code in order},
             filters=self.filters,
             since=self.since,
             until=self.until,
@@ -158,25 +174,21 @@ def clean(text: str) -> str:
     return "".join(letter for letter in line if letter.isprintable())[:LONGEST_TEXT].strip()
 
 
-def sought(text: str, language: str) -> tuple[Forms, ...]:
+def sought(text: str, language: str, equal: Thesaurus = NO_SYNONYMS) -> tuple[Forms, ...]:
     """The words of a question in all forms in which they may stand in documents of a language.
 
-    Words that say too little are left out, unless there are no others.
+    Words that say too little are left out, unless there are no others. Beside the others stands what
+    editors hold to be equal.
     """
-    known, stops = lemmas(language), stop_words(language)
+    known = lemmas(language)
     typed = [match.group() for match in words(text)]
-    telling = [word for word in typed if fold(word) not in stops and is_word(word)]
     joined = {word: fold(letter + word) for letter, word in LETTER_AND_WORD.findall(text)}
     forms = [
         (*alternatives(word, known)[:MOST_FORMS], *filter(None, [joined.get(word)]))
-        for word in telling or typed
+        for word in telling(typed, language)
     ]
-    return tuple(dict.fromkeys(one for one in forms if NOTHING not in one))[:MOST_WORDS]
-
-
-def is_word(word: str) -> bool:
-    """A single letter is none, as in `l'azienda`; a single digit is."""
-    return len(word) > 1 or word.isdigit()
+    kept = list(dict.fromkeys(one for one in forms if NOTHING not in one))[:MOST_WORDS]
+    return tuple(dict.fromkeys(equal.expanded(kept)))[:MOST_WORDS_WITH_EQUAL]
 
 
 def places(words: Mapping[str, tuple[Forms, ...]], language: str) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """Whatever changes a public item promises to bring its document up to date."""
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from core import outbox
+from core import generation, outbox
 from core.signals import item_changed
 from search import documents
+from search.models import Promotion, Synonym
 from search.tasks import promise
 
 
@@ -43,3 +45,10 @@ def renamed(instance, **kwargs):
 def moved(instance, url_path_before, url_path_after, **kwargs):
     if url_path_before != url_path_after:
         outbox.post("search.tree", page_id=instance.pk)
+
+
+@receiver([post_save, post_delete], sender=Promotion)
+@receiver([post_save, post_delete], sender=Synonym)
+def curated(**kwargs):
+    """What editors set counts from the next search on."""
+    generation.grow()

@@ -10,6 +10,7 @@ from core import outbox
 from core.models import OutboxEntry
 from core.periodic import every
 from search import documents
+from search.editors import misses
 from search.engine import Key
 from search.meaning import vectors
 from search.meaning.provider import provider
@@ -92,3 +93,8 @@ def compare_documents():
     forgotten = documents.forget_words()
     if changed or forgotten:
         logger.warning("search: %s documents repaired, %s words forgotten", changed, forgotten)
+
+
+@every(hours=24)
+def forget_misses():
+    misses.forget()

@@ -22,7 +22,8 @@ def near(text: str, reader: str) -> list[dict]:
     A slip is forgiven in the reader's language. At most five items and six queries.
     """
     order = reading_order(reader, tuple(settings.CONTENT_LANGUAGES))
-    asked = Question(clean(text), reader, order).for_engine(meaning=False)
+    # An address has its own words.
+    asked = Question(clean(text), reader, order).for_engine(equal={}, meaning=False)
     asked = replace(asked, limit=LOOKED_THROUGH, other_limit=0)
     typed = [match.group() for match in words(asked.text)]
     if better := engine().spelling(typed, reader):

@@ -1,14 +1,18 @@
 """What the search page shows: rows, counts, ways on."""
 
+from uuid import UUID
+
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from core import pagination, registry
 from core.languages import language
 from core.serving import reading_address
+from search.editors import promotions
 from search.engine import Hit, Query, Results, engine
 from search.models import SearchDocument
 from search.page import narrowing
@@ -30,18 +34,23 @@ def context(request, question: Question, reader: str) -> dict:
     }
     if not question.text:
         return shown | {"sections": sections(request, reader)}
-    asked = question.for_engine()
+    asked = question.for_engine(request)
     results = engine().search(asked)
-    documents = found(results)
+    items = promotions.recommended(request, question)
+    documents = found(results, items)
+    promoted, documents = promotions.taken_out(items, documents, question)
     return shown | {
-        "sections": [] if results.hits else sections(request, reader),
+        "sections": [] if results.hits or promoted else sections(request, reader),
+        "promoted": []
+        if results.offset
+        else [recommendation(one, asked, reader) for one in promoted],
         "results": rows(results.hits, documents, asked, reader),
         "others": rows(results.others, documents, asked, reader),
         "total": results.total,
         "all_words": results.all_words,
         "by_words": results.by_words,
         "simpler": results.simpler,
-        "summary_sentence": summary(results, question, reader),
+        "summary_sentence": summary(results.total or len(promoted), question, reader),
         "pages": pages(results, question),
         "spelling": spelling(results, question),
         "other_languages": other_languages(results, question),
@@ -50,10 +59,19 @@ def context(request, question: Question, reader: str) -> dict:
     }
 
 
-def found(results: Results) -> dict[int, SearchDocument]:
-    """The documents of the hits, of kinds that there still are."""
+def found(results: Results, items: tuple[UUID, ...] = ()) -> dict[int, SearchDocument]:
+    """The documents of the hits, and all versions of some items, of kinds that there still are."""
+    wanted = Q(pk__in=[hit.document for hit in (*results.hits, *results.others)])
+    if items:
+        wanted |= Q(translation_key__in=items)
     known = SearchDocument.objects.filter(kind__in=[item.kind for item in registry.items()])
-    return known.in_bulk([hit.document for hit in (*results.hits, *results.others)])
+    return {document.pk: document for document in known.filter(wanted)}
+
+
+def recommendation(document: SearchDocument, asked: Query, reader: str) -> dict:
+    """A line of the list that says why it stands first."""
+    line = row(document, asked, reader)
+    return line | {"facts": [gettext("Recommended by the editors"), *line["facts"]]}
 
 
 def rows(hits: tuple[Hit, ...], documents: dict, asked: Query, reader: str) -> list[dict]:
@@ -98,11 +116,11 @@ def dated(document: SearchDocument, reader: str) -> list[str]:
     return [format_date(document.published, "medium", locale=reader.replace("-", "_"))]
 
 
-def summary(results: Results, question: Question, reader: str) -> str:
+def summary(total: int, question: Question, reader: str) -> str:
     """One sentence that says what is shown."""
-    number = format_decimal(results.total, locale=reader.replace("-", "_"))
+    number = format_decimal(total, locale=reader.replace("-", "_"))
     return ngettext(
-        "%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", results.total
+        "%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", total
     ) % {"number": number, "query": question.text}
 
 

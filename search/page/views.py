@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from search.editors import misses
 from search.page import presentation
 from search.questions import Question
 
@@ -12,6 +13,8 @@ from search.questions import Question
 def search(request):
     """Results for the words in `q`, in the reader's language or the languages that they chose."""
     question = Question.read(request.GET, get_language())
-    return render(
-        request, "search/search.html", presentation.context(request, question, get_language())
-    )
+    shown = presentation.context(request, question, get_language())
+    response = render(request, "search/search.html", shown)
+    if question.text and not (shown["total"] or shown["promoted"] or shown["simpler"]):
+        misses.note(question)
+    return response

@@ -160,3 +160,18 @@ def stop_words(language: str) -> frozenset[str]:
     (True, False, 0)
     """
     return frozenset(map(fold, STOP_WORDS.get(language, "").split()))
+
+
+def telling(typed: list[str], language: str) -> list[str]:
+    """The words without those that say too little; all of them if there are no others.
+
+    >>> telling(["how", "are", "the", "companies"], "en"), telling(["to", "be"], "en")
+    (['companies'], ['to', 'be'])
+    """
+    stops = stop_words(language)
+    return [word for word in typed if fold(word) not in stops and is_word(word)] or typed
+
+
+def is_word(word: str) -> bool:
+    """A single letter is none, as in `l'azienda`; a single digit is."""
+    return len(word) > 1 or word.isdigit()

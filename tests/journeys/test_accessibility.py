@@ -97,6 +97,12 @@ OFFICE = [  # lists and forms of ours that stand in the admin's menu
     "/admin/networkmembership/new/",
     "/admin/campaign/",
     "/admin/campaign/new/",
+    "/admin/synonyms/",
+    "/admin/synonyms/new/?language=en&words=order",
+    "/admin/promotions/",
+    "/admin/promotions/new/",
+    "/admin/not-found/",
+    "/admin/why/?question=order",
 ]
 WIDTHS = [PHONE, DESKTOP]
 COLOURS = ("color-contrast", "link-in-text-block")  # the rules that a dark scheme can break

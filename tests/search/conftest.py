@@ -127,7 +127,7 @@ def ask():
         query["q"] = text
         for name, value in choices.items():
             query.setlist(name, value if isinstance(value, list) else [value])
-        return answer(Question.read(query, interface).for_engine())
+        return answer(Question.read(query, interface).for_engine(equal={}))
 
     return find
 

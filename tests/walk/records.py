@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from accounts.models import Invitation
 from editorial.notices.models import How, Kind, Notice
 from imports.models import UploadedText
+from search.models import Promotion, Synonym
 from stories.tried import TriedToo
 from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.organisations import CampaignFactory, NetworkMembershipFactory
@@ -56,6 +57,10 @@ def records(scene) -> dict[str, object]:
         "recommendations/": RecommendationPageFactory(parent=recommendations),
         "redirects/": Redirect.objects.create(old_path="/old", redirect_link="/en/"),
         "editing-sessions/": session,
+        "synonyms/": Synonym.objects.create(language="en", words="order\ncommission"),
+        "promotions/": Promotion.objects.create(
+            language="en", question="order", page=scene.pages.public
+        ),
     }
     keys = {start: one.pk for start, one in found.items()}
     return keys | {"events/": EventPageFactory(parent=events).translation_key}

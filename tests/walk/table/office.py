@@ -39,6 +39,7 @@ networkmembership/history/<int:pk>/
 networkmembership/new/
 networkmembership/results/
 networkmembership/usage/<int:pk>/
+not-found/
 notices/
 notices/<int:pk>/
 organisation/
@@ -56,6 +57,14 @@ organisation_chooser/
 organisation_chooser/chosen-multiple/
 organisation_chooser/chosen/<str:pk>/
 organisation_chooser/results/
+promotions/
+promotions/delete/<int:pk>/
+promotions/edit/<int:pk>/
+promotions/history-results/<int:pk>/
+promotions/history/<int:pk>/
+promotions/new/
+promotions/results/
+promotions/usage/<int:pk>/
 recommendations/
 recommendations/<int:pk>/status/
 retired_terms/
@@ -67,6 +76,14 @@ retired_terms/history/<int:pk>/
 retired_terms/new/
 retired_terms/results/
 retired_terms/usage/<int:pk>/
+synonyms/
+synonyms/delete/<int:pk>/
+synonyms/edit/<int:pk>/
+synonyms/history-results/<int:pk>/
+synonyms/history/<int:pk>/
+synonyms/new/
+synonyms/results/
+synonyms/usage/<int:pk>/
 translating/<int:translation_id>/parts/<int:segment_id>/history/
 tried_too/
 tried_too/delete/<int:pk>/
@@ -76,6 +93,7 @@ tried_too/history/<int:pk>/
 tried_too/new/
 tried_too/results/
 tried_too/usage/<int:pk>/
+why/
 """.split()
 
 # The address: a function that gives the forms to be posted there.

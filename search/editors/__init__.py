@@ -1,0 +1,1 @@
+"""What editors do about the search: equal words, recommended results, what was not found, and why."""
