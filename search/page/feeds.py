@@ -39,7 +39,9 @@ class ResultsFeed(Feed):
         return absolute(f"{reverse('search-feed')}{question.address(sort='best')}")
 
     def items(self, question):
-        asked = replace(question.for_engine(meaning=False), limit=ENTRIES, other_limit=0, counted=())
+        asked = replace(
+            question.for_engine(meaning=False), limit=ENTRIES, other_limit=0, counted=()
+        )
         results = engine().search(asked)
         documents = found(results)
         return [documents[hit.document] for hit in results.hits if hit.document in documents]
