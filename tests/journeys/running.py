@@ -136,6 +136,8 @@ def running(folder: Path) -> Iterator[Portal]:
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}?conn_max_age=60",
         # Built once on a machine, for other tests too.
         "SEARCH_DICTIONARIES": str(ROOT / "var" / "lemmas"),
+        # Vectors of all texts would take the worker minutes that no journey waits for.
+        "EMBEDDINGS": "",
     }
     options = {"env": environment, "cwd": ROOT}
     manage = [sys.executable, str(ROOT / "manage.py")]
