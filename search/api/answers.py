@@ -16,10 +16,10 @@ from search.text.highlight import marked, snippet
 from search.text.lemmas import every_form
 
 
-def results(question: Question, per_page: int, reader: str) -> dict:
+def results(request, question: Question, per_page: int, reader: str) -> dict:
     """One page of what a question finds; at most six queries with the database as engine."""
     asked = replace(
-        question.for_engine(),
+        question.for_engine(request),
         offset=(question.page - 1) * per_page,
         limit=per_page,
         other_limit=0,

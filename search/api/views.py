@@ -57,7 +57,7 @@ def search(request) -> HttpResponse:
         return refused(wrong)
     reader = question.languages[0]
     with override(reader):
-        answer = answers.results(question, per_page, reader)
+        answer = answers.results(request, question, per_page, reader)
     for name, page in answers.other_pages(answer).items():
         query = request.GET.copy()
         query["page"] = str(page)

@@ -34,11 +34,7 @@ class Index:
 
 
 def alias(language: str) -> str:
-    """What the index of a language is known by.
-
-    >>> alias("pt-BR")
-    'portal-pt-br'
-    """
+    """What the index of a language is known by, such as `portal-pt-br`."""
     return f"{settings.ELASTICSEARCH_PREFIX}-{language.lower()}"
 
 
