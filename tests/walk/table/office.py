@@ -39,6 +39,7 @@ networkmembership/history/<int:pk>/
 networkmembership/new/
 networkmembership/results/
 networkmembership/usage/<int:pk>/
+new/
 not-found/
 notices/
 notices/<int:pk>/
