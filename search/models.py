@@ -4,8 +4,9 @@ from django.db import models
 from wagtail.models import Page
 
 from search.editors.models import Promotion, SearchMiss, Synonym
+from search.elastic.models import IndexState
 
-__all__ = ["Promotion", "SearchDocument", "SearchMiss", "SearchWord", "Synonym"]
+__all__ = ["IndexState", "Promotion", "SearchDocument", "SearchMiss", "SearchWord", "Synonym"]
 
 
 class SearchDocument(models.Model):

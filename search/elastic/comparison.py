@@ -13,6 +13,7 @@ from django.db import transaction
 
 from search import versions
 from search.elastic import indexes, writing
+from search.elastic.indexes import LIVE
 from search.engine import Key
 from search.models import SearchDocument
 
@@ -28,16 +29,20 @@ def repair(client: "Elasticsearch") -> int:
     repaired = 0
     for language in indexes.missing(client):
         indexes.create(client, language, indexes.alias(language))
-    for language in settings.CONTENT_LANGUAGES:
-        found = differences(client, language)
-        while keys := list(islice(found, FIXED_AT_ONCE)):
-            repaired += bring_up_to_date(client, keys)
+    return repaired + sum(level(client, language) for language in settings.CONTENT_LANGUAGES)
+
+
+def level(client: "Elasticsearch", language: str, role: str = LIVE) -> int:
+    """Makes an index of a language equal to the rows; returns how many documents had to be changed."""
+    repaired, found = 0, differences(client, language, role)
+    while keys := list(islice(found, FIXED_AT_ONCE)):
+        repaired += bring_up_to_date(client, keys, role)
     return repaired
 
 
-def differences(client: "Elasticsearch", language: str) -> Iterator[Key]:
+def differences(client: "Elasticsearch", language: str, role: str = LIVE) -> Iterator[Key]:
     """Keys whose document and row have not the same version; of what is just being written, some too much."""
-    name = indexes.alias(language)
+    name = indexes.alias(language, role)
     client.indices.refresh(index=name)
     rows = SearchDocument.objects.filter(language=language).order_by("translation_key")
     stored = rows.values_list("translation_key", "version").iterator(chunk_size=AT_ONCE)
@@ -82,7 +87,7 @@ def merged(rows: Iterator, documents: Iterator) -> Iterator[tuple[str, int | Non
 
 
 @transaction.atomic
-def bring_up_to_date(client: "Elasticsearch", keys: list[Key]) -> int:
+def bring_up_to_date(client: "Elasticsearch", keys: list[Key], role: str = LIVE) -> int:
     """Writes what the rows of some keys are now; returns for how many that changed anything.
 
     Each key has its turn, so that nobody else writes it meanwhile.
@@ -91,18 +96,22 @@ def bring_up_to_date(client: "Elasticsearch", keys: list[Key]) -> int:
     numbers = {key: versions.take(key) for key in keys}
     rows = SearchDocument.objects.filter(translation_key__in=[key.translation_key for key in keys])
     present = {writing.key(row): row for row in rows if writing.key(row) in numbers}
-    there = in_index_now(client, keys)
+    there = in_index_now(client, keys, role)
     wrong = [
         key for key in keys if there.get(key) != (present[key].version if key in present else None)
     ]
-    newer = writing.write(client, [present[key] for key in wrong if key in present])
-    newer += writing.remove(client, {key: numbers[key] for key in wrong if key not in present})
+    newer = writing.write(client, [present[key] for key in wrong if key in present], role)
+    newer += writing.remove(
+        client, {key: numbers[key] for key in wrong if key not in present}, role
+    )
     if newer:
-        prevail(client, newer, present, max(there.values(), default=0))
+        prevail(client, newer, present, max(there.values(), default=0), role)
     return len(wrong)
 
 
-def prevail(client: "Elasticsearch", keys: list[Key], present: dict, highest: int) -> None:
+def prevail(
+    client: "Elasticsearch", keys: list[Key], present: dict, highest: int, role: str
+) -> None:
     """Makes the rows the newest state of documents that somebody else has changed or removed.
 
     So it is if the index was meddled with, or if the database was put back to an older state.
@@ -113,13 +122,16 @@ def prevail(client: "Elasticsearch", keys: list[Key], present: dict, highest: in
     for row in rows:
         row.version = numbers[writing.key(row)]
         SearchDocument.objects.filter(pk=row.pk).update(version=row.version)
-    writing.write(client, rows)
-    writing.remove(client, {key: number for key, number in numbers.items() if key not in present})
+    gone = {key: number for key, number in numbers.items() if key not in present}
+    for place in {LIVE, role}:
+        writing.write(client, rows, place)
+        writing.remove(client, gone, place)
 
 
-def in_index_now(client: "Elasticsearch", keys: list[Key]) -> dict[Key, int]:
+def in_index_now(client: "Elasticsearch", keys: list[Key], role: str) -> dict[Key, int]:
     """The versions of documents, also of those that searches do not see yet."""
-    wanted = [{"_index": indexes.alias(key.language), "_id": key.translation_key} for key in keys]
+    names = {key: indexes.alias(key.language, role) for key in keys}
+    wanted = [{"_index": name, "_id": key.translation_key} for key, name in names.items()]
     found = client.mget(docs=wanted, source=False)["docs"]
     return {
         key: told["_version"] for key, told in zip(keys, found, strict=True) if told.get("found")

@@ -2,11 +2,13 @@
 
 Readers and writers know an index by its alias, `portal-fi`. The name of the index itself carries the
 fingerprint of its settings and a number, `portal-fi-1a2b3c4d-1`, so that whether it was made from the
-settings of this version of the portal can be seen from outside.
+settings of this version of the portal can be seen from outside. One that is being filled is known as
+`portal-fi-next`, the one before as `portal-fi-previous`.
 """
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 TEXTS = ("title", "summary", "body")
+# What an index is there for, as the end of its alias.
+LIVE, NEXT, PREVIOUS = ROLES = "", "-next", "-previous"
 LONGEST_CODE = 200  # of a facet; a longer one is kept out of its counts
 NAME = re.compile(r"(?P<alias>.+)-(?P<fingerprint>[0-9a-f]{8})-(?P<number>\d+)")
 
@@ -33,9 +37,9 @@ class Index:
     number: int
 
 
-def alias(language: str) -> str:
-    """What the index of a language is known by, such as `portal-pt-br`."""
-    return f"{settings.ELASTICSEARCH_PREFIX}-{language.lower()}"
+def alias(language: str, role: str = LIVE) -> str:
+    """What the index of a language is known by, such as `portal-pt-br` or `portal-fi-next`."""
+    return f"{settings.ELASTICSEARCH_PREFIX}-{language.lower()}{role}"
 
 
 def parsed(name: str) -> Index | None:
@@ -110,7 +114,7 @@ def current(client: "Elasticsearch") -> dict[str, Index]:
     found = {}
     for name, told in known.items():
         for one in told["aliases"]:
-            if (index := parsed(name)) and index.alias == one:
+            if (index := parsed(name)) and one in [f"{index.alias}{role}" for role in ROLES]:
                 found[one] = index
     return found
 
@@ -121,8 +125,16 @@ def missing(client: "Elasticsearch") -> list[str]:
     return [code for code in settings.CONTENT_LANGUAGES if alias(code) not in found]
 
 
+def outdated(client: "Elasticsearch") -> list[str]:
+    """Content languages whose index was made from other settings than those of this version."""
+    found = current(client)
+    known = {code: found.get(alias(code)) for code in settings.CONTENT_LANGUAGES}
+    return [code for code, one in known.items() if one and one.fingerprint != fingerprint(code)]
+
+
 def create(client: "Elasticsearch", language: str, *aliases: str) -> Index:
     """Makes a new index from the settings of this version, known by the aliases from the first moment."""
+    keep_from_coming_by_themselves(client, aliases)
     numbers = [
         index.number
         for name in client.indices.get(index=f"{alias(language)}-*", features="aliases")
@@ -131,3 +143,14 @@ def create(client: "Elasticsearch", language: str, *aliases: str) -> Index:
     name = f"{alias(language)}-{fingerprint(language)}-{max(numbers, default=0) + 1}"
     client.indices.create(index=name, **body(language), aliases={one: {} for one in aliases})
     return parsed(name)
+
+
+def keep_from_coming_by_themselves(client: "Elasticsearch", aliases: Iterable[str]) -> None:
+    """Elasticsearch makes an index for a removal that names none: never again, and what it made goes."""
+    prefix = settings.ELASTICSEARCH_PREFIX
+    client.indices.put_index_template(
+        name=prefix, index_patterns=[f"{prefix}-*"], allow_auto_create=False, priority=500
+    )
+    for one in aliases:
+        if one in client.indices.get(index=one, features="aliases", ignore_unavailable=True):
+            client.indices.delete(index=one)

@@ -144,6 +144,13 @@ class Asked:
             }
         )
 
+    def one(self, language: str, key: str) -> dict:
+        """Whether a single document has every word, in whichever index is asked."""
+        each = [self.word(forms) for forms in self.words[language]]
+        return request(
+            {"query": {"bool": {"must": each, "filter": {"ids": {"values": [key]}}}}, "size": 0}
+        )
+
     # ---- Parts of requests -------------------------------------------------------------------
 
     def matching(self, codes: list[str], *, every: bool) -> dict:

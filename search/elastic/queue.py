@@ -23,6 +23,7 @@ KNOWN_FOR = 2.0  # seconds
 # What is refused as often is wrong in itself; Elasticsearch answers again though it lacks it.
 MOST_ATTEMPTS = 30
 _behind: tuple[float, bool] = (0.0, False)
+_noticed: list[str] = []
 
 
 def promise(keys: Iterable[Key]) -> None:
@@ -71,6 +72,7 @@ def catch_up() -> None:
         return
     try:
         missing = indexes.missing(client.client())
+        notice(indexes.outdated(client.client()))
     except Exception as error:
         logger.warning("search: Elasticsearch does not answer: %r", error)
         return
@@ -78,3 +80,15 @@ def catch_up() -> None:
         logger.warning("search: making the indexes of %s", ", ".join(missing))
         comparison.repair(client.client())
     waiting().exclude(error="").update(not_before=None)
+
+
+def notice(outdated: list[str]) -> None:
+    """Says at the start, and when it changes, whose index was made from other settings."""
+    global _noticed
+    if outdated and outdated != _noticed:
+        logger.warning(
+            "search: the settings of the indexes of %s have changed; "
+            "`manage.py search reindex --changed` makes them anew",
+            ", ".join(outdated),
+        )
+    _noticed = outdated

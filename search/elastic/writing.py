@@ -2,21 +2,26 @@
 
 Every write carries the version of its row, and every removal a number of the same row of numbers, so
 that what comes late never undoes what is newer. An index that is just being filled gets every write,
-too (`search.elastic.reindex`).
+and so does the one before it (`search.elastic.reindex`).
 """
 
+import logging
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from search.elastic.documents import document
-from search.elastic.indexes import alias
+from search.elastic.indexes import LIVE, alias
+from search.elastic.places import roles
 from search.engine import Key
 from search.models import SearchDocument
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+logger = logging.getLogger(__name__)
+# The key, the role of the index, and the action as Elasticsearch's client takes it.
+Action = tuple[Key, str, dict]
 AT_ONCE = 500
 MOST_BYTES = 8 * 1024 * 1024
 DONE = {"index": {200, 201}, "delete": {200, 404}}
@@ -26,50 +31,83 @@ class NotWritten(Exception):
     """Elasticsearch did not take some documents."""
 
 
-def write(client: "Elasticsearch", rows: Iterable[SearchDocument]) -> list[Key]:
-    """Takes in rows; raises `NotWritten` if any could not be. Returns those that are there in a newer state."""
-    return send(client, (action("index", key(row), row.version, document(row)) for row in rows))
+def write(client: "Elasticsearch", rows: Iterable[SearchDocument], role: str = LIVE) -> list[Key]:
+    """Takes in rows; raises `NotWritten` if any could not be. Returns those that are there in a newer state.
+
+    What the index takes that is searched, those beside it get, too. Another role is written alone.
+    """
+    found = destinations(role)
+    made = ((key(row), row.version, document(row)) for row in rows)
+    return send(
+        client,
+        (
+            action("index", one, place, version, body)
+            for one, version, body in made
+            for place in found(one)
+        ),
+        role,
+    )
 
 
-def remove(client: "Elasticsearch", keys: Mapping[Key, int]) -> list[Key]:
+def remove(client: "Elasticsearch", keys: Mapping[Key, int], role: str = LIVE) -> list[Key]:
     """Takes out documents, each with a number that is later than its last write; returns as `write` does."""
-    return send(client, (action("delete", key, number) for key, number in keys.items()))
+    found = destinations(role)
+    return send(
+        client,
+        (
+            action("delete", key, place, number)
+            for key, number in keys.items()
+            for place in found(key)
+        ),
+        role,
+    )
+
+
+def destinations(role: str) -> Callable[[Key], Iterable[str]]:
+    """Which indexes of a key's language get what is written."""
+    beside = roles() if role == LIVE else {}
+    return lambda key: beside.get(key.language, (role,))
 
 
 def key(row: SearchDocument) -> Key:
     return Key(str(row.translation_key), row.language)
 
 
-def action(name: str, key: Key, version: int, body: dict | None = None) -> tuple[Key, dict]:
+def action(name: str, key: Key, role: str, version: int, body: dict | None = None) -> Action:
     made = {
         "_op_type": name,
-        "_index": alias(key.language),
+        "_index": alias(key.language, role),
         "_id": key.translation_key,
         "version": version,
         "version_type": "external_gte",
     }
-    return key, made if body is None else made | {"_source": body}
+    return key, role, made if body is None else made | {"_source": body}
 
 
-def send(client: "Elasticsearch", actions: Iterable[tuple[Key, dict]]) -> list[Key]:
-    newer, refused = [], []
-    keys: deque[Key] = deque()  # of what is on its way
+def send(client: "Elasticsearch", actions: Iterable[Action], needed: str) -> list[Key]:
+    """What an index beside the needed one refuses is not missed: it is compared before it is used."""
+    newer, refused, beside = [], [], []
+    sent: deque[tuple[Key, str]] = deque()  # what is on its way
 
     def passing() -> Iterator[dict]:
-        for wanted, made in actions:
-            keys.append(wanted)
+        for key, role, made in actions:
+            sent.append((key, role))
             yield made
 
     for name, answer in answers(client, passing()):
-        wanted = keys.popleft()
+        key, role = sent.popleft()
         missing = "error" in answer and answer["error"]["type"] == "index_not_found_exception"
         if answer["status"] == 409:
-            newer.append(wanted)
+            newer.append(key)
+        elif missing and role != needed:
+            continue
         elif answer["status"] not in DONE[name] or missing:
-            refused.append(f"{wanted}: {answer.get('error')}")
+            (refused if role == needed else beside).append(f"{key}: {answer.get('error')}")
+    if beside:
+        logger.warning("search: an index beside refused %s; the first: %s", len(beside), beside[0])
     if refused:
         raise NotWritten(f"{len(refused)} documents; the first: {refused[0]}")
-    return newer
+    return list(dict.fromkeys(newer))
 
 
 def answers(client: "Elasticsearch", actions: Iterable[dict]) -> Iterator[tuple[str, dict]]:

@@ -57,6 +57,8 @@ def indexes():
         ours = [name for name in found if name.startswith(f"{configured.ELASTICSEARCH_PREFIX}-")]
         if gone or ours:
             client.indices.delete(index=[*{*gone, *ours}], ignore_unavailable=True)
+        for name in {"-".join(one.split("-")[:2]) for one in [*gone, *ours]}:
+            client.options(ignore_status=404).indices.delete_index_template(name=name)
 
     remove()
     for language in configured.CONTENT_LANGUAGES:

@@ -13,7 +13,7 @@ from core.models import OutboxEntry
 from search import documents, versions
 from search.elastic import client, indexes, queue, writing
 from search.elastic.breaker import Breaker
-from search.engine import engine
+from search.engine import Key, engine
 from search.models import SearchDocument
 from search.questions import Question
 from tests.search.conftest import titles
@@ -162,7 +162,10 @@ def test_an_index_that_was_deleted_is_made_again(chosen, add, ask, answer, work)
     add("Robot")
     chosen.indices.delete(index=indexes.current(chosen)[indexes.alias("en")].name)
     assert titles(answer("robot").hits) == ["Robot"]
+    gone = Key("00000000-0000-0000-0000-000000000000", "en")
     add("Robot cell")  # makes no index without its settings
+    with pytest.raises(writing.NotWritten):
+        writing.remove(chosen, {gone: 1})  # nor does this
     assert indexes.missing(chosen) == ["en"]
     queue.catch_up()
     work()

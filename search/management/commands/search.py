@@ -1,5 +1,6 @@
-"""Looks after the public search: `manage.py search status|verify|reindex|dictionaries`."""
+"""Looks after the public search: `manage.py search status|verify|reindex|rollback|dictionaries`."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -8,12 +9,30 @@ from django.db.models import Count
 
 from core.models import OutboxEntry
 from search import documents
+from search.elastic import indexes, places, queue, writing
+from search.elastic import reindex as replacing
+from search.elastic.client import client
 from search.meaning import vectors
 from search.meaning.nearest import limit
 from search.meaning.provider import provider
 from search.meaning.space import learn_directions, space
 from search.models import SearchDocument, SearchVector
 from search.text import lemmas
+
+
+@contextmanager
+def clear_errors():
+    """What goes wrong with Elasticsearch, as a message; what is searched is as it was."""
+    from elasticsearch import ApiError, TransportError  # slow to load, see `search.elastic.client`
+
+    try:
+        yield
+    except (ApiError, TransportError, writing.NotWritten) as error:
+        raise CommandError(
+            f"Elasticsearch: {error}. What was searched is searched still; run it again to go on."
+        ) from error
+    except (places.Busy, replacing.NotReady) as error:
+        raise CommandError(str(error)) from error
 
 
 class Command(BaseCommand):
@@ -26,7 +45,22 @@ class Command(BaseCommand):
         verify.add_argument(
             "--dry-run", action="store_true", help="compare only; fails if they differ"
         )
-        actions.add_parser("reindex", help="write every document anew")
+        again = actions.add_parser(
+            "reindex", help="make the indexes of Elasticsearch anew while they are searched"
+        )
+        again.add_argument("languages", nargs="*", help="all content languages if none is named")
+        again.add_argument(
+            "--changed", action="store_true", help="only those made from other settings"
+        )
+        again.add_argument(
+            "--rows",
+            action="store_true",
+            help="first write every document anew from what is published; without Elasticsearch always",
+        )
+        back = actions.add_parser(
+            "rollback", help="search the indexes from before the last reindex"
+        )
+        back.add_argument("languages", nargs="*", help="all content languages if none is named")
         build = actions.add_parser("dictionaries", help="build the dictionaries of word forms")
         build.add_argument("languages", nargs="*", help="all content languages if none is named")
         build.add_argument("--again", action="store_true", help="also those that exist")
@@ -52,6 +86,15 @@ class Command(BaseCommand):
         missing = ", ".join(lemmas.missing(settings.CONTENT_LANGUAGES)) or "none"
         self.stdout.write(f"dictionaries still to be built: {missing}")
         self.stdout.write(f"meaning: {self.meaning()}")
+        if queue.chosen():
+            self.indexes()
+
+    def indexes(self):
+        try:
+            for language in settings.CONTENT_LANGUAGES:
+                self.stdout.write(replacing.described(client(), language))
+        except Exception as error:  # whatever the client meets; the rest of the status is told
+            self.stdout.write(f"Elasticsearch does not answer: {error!r}")
 
     def meaning(self) -> str:
         """How far search by meaning is, in one line."""
@@ -82,12 +125,36 @@ class Command(BaseCommand):
                 self.stdout.write(f"{wanted.language}  {wanted.translation_key}")
             raise CommandError(f"{len(found)} documents differ from what is published.")
 
-    def reindex(self, **options):
-        keys = [documents.key(page) for page in documents.live_items()]
-        for wanted in keys:
-            documents.index(wanted)
-        self.stdout.write(f"written: {len(keys)}")
-        self.verify()
+    def reindex(self, languages=(), changed=False, rows=False, **options):
+        languages = self.content_languages(languages)
+        if rows or not queue.chosen():
+            keys = [documents.key(page) for page in documents.live_items()]
+            for wanted in keys:
+                documents.index(wanted)
+            self.stdout.write(f"written: {len(keys)}")
+        if not queue.chosen():
+            return self.verify()
+        if changed:
+            with clear_errors():
+                outdated = indexes.outdated(client())
+            languages = [code for code in languages if code in outdated]
+            if not languages:
+                return self.stdout.write("No settings have changed.")
+        with clear_errors():
+            replacing.reindex(client(), languages, self.stdout.write)
+
+    def rollback(self, languages=(), **options):
+        if not queue.chosen():
+            raise CommandError(
+                "The database searches its own rows; there is nothing to go back to."
+            )
+        with clear_errors():
+            replacing.rollback(client(), self.content_languages(languages), self.stdout.write)
+
+    def content_languages(self, languages) -> list[str]:
+        if unknown := set(languages) - set(settings.CONTENT_LANGUAGES):
+            raise CommandError(f"These are no content languages: {', '.join(sorted(unknown))}")
+        return list(languages or settings.CONTENT_LANGUAGES)
 
     def dictionaries(self, languages=(), again=False, **options):
         languages = languages or settings.CONTENT_LANGUAGES
