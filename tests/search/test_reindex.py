@@ -1,11 +1,14 @@
 """An index is replaced while it is searched and written, with the real Elasticsearch and what goes wrong with it."""
 
 import logging
+import threading
+import time
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection as database
+from django.db import transaction
 
 from search import documents
 from search.elastic import indexes, places, queue, reindex, writing
@@ -15,7 +18,7 @@ from search.elastic.indexes import NEXT, PREVIOUS, alias
 from search.engine import engine
 from search.models import IndexState, SearchDocument
 from tests.search.conftest import titles
-from tests.services import at_once, needs_elasticsearch
+from tests.services import at_once, needs_elasticsearch, needs_postgresql
 
 pytestmark = [pytest.mark.django_db, needs_elasticsearch]
 
@@ -271,6 +274,26 @@ def test_two_at_once_are_refused(server, add):
         at_once(second)
     at_once(second)
     assert len(refused) == 1
+
+
+@needs_postgresql
+def test_who_changes_where_writes_go_waits_for_those_who_write():
+    asked, order = threading.Event(), []
+
+    def writer():
+        with transaction.atomic():
+            places.roles()
+            asked.set()
+            time.sleep(0.7)
+            order.append("written")
+
+    def changer():
+        asked.wait()
+        places.change("xx", filling="other").delete()
+        order.append("changed")
+
+    at_once(writer, changer)
+    assert order == ["written", "changed"]
 
 
 def test_changed_settings_are_said_and_renewed(server, add, ask, monkeypatch, caplog):
