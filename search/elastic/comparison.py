@@ -95,6 +95,7 @@ def bring_up_to_date(client: "Elasticsearch", keys: list[Key], role: str = LIVE)
     keys = sorted(keys, key=str)
     numbers = {key: versions.take(key) for key in keys}
     rows = SearchDocument.objects.filter(translation_key__in=[key.translation_key for key in keys])
+    rows = rows.select_related("meaning")
     present = {writing.key(row): row for row in rows if writing.key(row) in numbers}
     there = in_index_now(client, keys, role)
     wrong = [

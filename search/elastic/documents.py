@@ -1,6 +1,11 @@
 """A row as Elasticsearch takes it in."""
 
+from hashlib import sha256
+
+import numpy as np
+
 from search.elastic.indexes import TEXTS
+from search.meaning.vectors import read
 from search.models import SearchDocument
 
 LONGEST_TEXT = 200_000  # letters that are stemmed; the lemmas have a limit of their own
@@ -25,7 +30,19 @@ def document(row: SearchDocument) -> dict:
         # Two values: what stands side by side is read from the lemmas alone.
         made[name] = [getattr(row, f"{name}_lemmas"), getattr(row, f"{name}_words")]
         made[f"{name}_stemmed"] = getattr(row, name)[:LONGEST_TEXT]
-    return made
+    return made | {"vectors": vectors(row)}
+
+
+def vectors(row: SearchDocument) -> dict[str, list[float]]:
+    """The vector of a row under the name of its model; one without direction is like nothing."""
+    made = getattr(row, "meaning", None)
+    numbers = read(made.vector) if made else np.zeros(1)
+    return {field(made.model): numbers.astype(float).round(5).tolist()} if numbers.any() else {}
+
+
+def field(model: str) -> str:
+    """What a model is called inside an index, where vectors of several may lie side by side."""
+    return sha256(model.encode()).hexdigest()[:8]
 
 
 def place(row: SearchDocument) -> dict | None:

@@ -72,6 +72,13 @@ def mappings() -> dict:
     keyword, number, date = {"type": "keyword"}, {"type": "long"}, {"type": "date"}
     lemmas = {"type": "text", "analyzer": "lemmas"}
     stemmed = {"type": "text", "analyzer": "stemmed", "index_options": "freqs"}
+    # Each model has a field of its own, which comes with the first vector and takes its length.
+    vector = {
+        "type": "dense_vector",
+        "similarity": "cosine",
+        "index": True,
+        "index_options": {"type": "int8_hnsw"},
+    }
     return {
         "dynamic": False,
         "_source": {"enabled": False},
@@ -81,7 +88,8 @@ def mappings() -> dict:
                     "path_match": "facets.*",
                     "mapping": keyword | {"ignore_above": LONGEST_CODE},
                 }
-            }
+            },
+            {"vectors": {"path_match": "vectors.*", "match_mapping_type": "*", "mapping": vector}},
         ],
         "properties": {
             "document": number,
@@ -95,6 +103,7 @@ def mappings() -> dict:
             "day": date,
             "place": {"type": "geo_point", "ignore_malformed": True},
             "organisation": number,
+            "vectors": {"type": "object", "dynamic": True},
             **dict.fromkeys(TEXTS, lemmas),
             **{f"{name}_stemmed": stemmed for name in TEXTS},
         },

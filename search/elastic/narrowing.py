@@ -74,6 +74,11 @@ def order(query: Query) -> list:
     return [*by, {"document": "asc"}]
 
 
+def best() -> list:
+    """The order by words alone."""
+    return [SCORE, NEWEST, {"document": "asc"}]
+
+
 def place(query: Query) -> dict:
     return {"lat": query.near.latitude, "lon": query.near.longitude}
 

@@ -5,6 +5,7 @@ typed; the better of the two counts. Elasticsearch forgets by itself, in each in
 question that are about other languages.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +13,7 @@ from itertools import groupby
 from search.elastic import narrowing
 from search.elastic.indexes import TEXTS, alias
 from search.engine import Forms, Query
+from search.meaning.fusion import FIRST
 from search.text.analysis import NOTHING, fold, words
 
 # How much a word counts in title, summary and body.
@@ -24,6 +26,8 @@ TIME = "900ms"  # after which a part of an index gives up
 DEEPEST = 10_000  # no page reaches further
 CANDIDATES = 100  # items of other languages that are looked at
 FIELDS = ["document", "language", "translation_key"]
+NEAREST = 200  # documents that are looked at; an item may have many versions
+WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -118,14 +122,19 @@ class Asked:
             }
         )
 
-    def everywhere(self, keys: list[str], codes: list[str], *, every: bool) -> dict:
+    def everywhere(
+        self, keys: list[str], codes: list[str], *, every: bool, near: Sequence[int] = ()
+    ) -> dict:
         """All documents of some items that are found in the chosen languages and some others, unranked.
 
         Counted is how many items are found in the chosen languages alone, and with each of the others.
         """
         found = [self.matching(self.languages, every=every)] if self.languages else []
         if codes:
-            found.append(self.matching(codes, every=True))
+            words = [code for code in codes if code in self.words]
+            found += [self.matching(words, every=True)] if words else []
+        if near:
+            found.append(these(list(near)))
         counted = (self.languages[0], *codes) if self.languages and codes else ()
         return request(
             {
@@ -143,6 +152,56 @@ class Asked:
                 },
             }
         )
+
+    # ---- What is near beside what has the words ----------------------------------------------
+
+    def nearest(self, model: str) -> dict:
+        """Documents whose vectors are near to that of the question, in any of the languages."""
+        near = {
+            "field": f"vectors.{model}",
+            "query_vector": self.query.vector.tolist(),
+            "k": NEAREST,
+            "num_candidates": NEAREST,
+            "rescore_vector": {"oversample": 1.5},  # by the vectors as they came
+        }
+        return request({"knn": near, "size": NEAREST, "docvalue_fields": FIELDS})
+
+    def first(self, *, every: bool) -> dict:
+        """The best by words, as many as are fused, and what is counted of them."""
+        return self.page(0, every=every) | {"size": FIRST, "sort": narrowing.best()}
+
+    def after(self, offset: int, size: int, without: list[str], *, every: bool) -> dict:
+        """What follows by words, without some items."""
+        made = self.page(offset, every=every) | {"size": size, "sort": narrowing.best()}
+        kept = {
+            "bool": {"must": made["query"], "must_not": {"terms": {"translation_key": without}}}
+        }
+        return made | {"query": kept}
+
+    def united(self, documents: list[int], offset: int, size: int, *, every: bool) -> dict:
+        """What has the words or is near, in the order that is asked for, and all that is counted there."""
+        made = self.page(offset, every=every)
+        return made | {"query": either([made["query"], these(documents)]), "size": size}
+
+    def passing(self, documents: list[int], *, every: bool) -> dict:
+        """Which of some documents pass all filters; named are those that have the words."""
+        words = [self.matching(self.languages, every=every)]
+        words += [self.matching(self.others, every=True)] if self.others else []
+        return request(
+            {
+                "query": {
+                    "bool": {
+                        "filter": [these(documents), narrowing.narrowed(self.query)],
+                        "should": [{"bool": {"must": either(words), "_name": WORDS}}],
+                    }
+                },
+                "size": len(documents),
+                "docvalue_fields": FIELDS,
+                "sort": narrowing.order(self.query),
+            }
+        )
+
+    # ---- Other requests ----------------------------------------------------------------------
 
     def one(self, language: str, key: str) -> dict:
         """Whether a single document has every word, in whichever index is asked."""
@@ -201,6 +260,10 @@ def anywhere(text: str, fields: list[str]) -> dict:
 def request(body: dict) -> dict:
     """Nothing but what is named is read, everything is counted, and time is bounded."""
     return {"_source": False, "track_total_hits": True, "timeout": TIME, **body}
+
+
+def these(documents: list[int]) -> dict:
+    return {"terms": {"document": documents}}
 
 
 def within(codes: list[str]) -> dict:

@@ -85,7 +85,7 @@ def begun(client: "Elasticsearch", language: str, say: Say) -> IndexState:
 def fill(client: "Elasticsearch", state: IndexState, say: Say) -> None:
     """Reads the rows into the new index, and notes how far that is."""
     rows = SearchDocument.objects.filter(language=state.language).order_by("translation_key")
-    total = rows.count()
+    rows, total = rows.select_related("meaning"), rows.count()
     while piece := list(rows.filter(**after(state))[:AT_ONCE]):
         writing.write(client, piece, NEXT)
         state.after, state.written = piece[-1].translation_key, state.written + len(piece)

@@ -28,10 +28,18 @@ def fused(*lists: Sequence[Item], weights: Sequence[float] = (), first: int = FI
     >>> fused(["a", "b", "c"], ["c", "d"], weights=[SOME_WORDS])
     ['c', 'd', 'a', 'b']
     """
-    earned: dict[Item, float] = {}
-    for ranked, weight in zip_longest(lists, weights, fillvalue=1.0):
-        for place, item in enumerate(dict.fromkeys(ranked[:first]), start=1):
-            earned[item] = earned.get(item, 0.0) + weight / (K + place)
-    best = sorted(earned, key=lambda item: -earned[item])
+    points = earned(*lists, weights=weights, first=first)
+    best = sorted(points, key=lambda item: -points[item])
     rest = (item for ranked in lists for item in ranked[first:])
     return list(dict.fromkeys([*best, *rest]))
+
+
+def earned(
+    *lists: Sequence[Item], weights: Sequence[float] = (), first: int = FIRST
+) -> dict[Item, float]:
+    """What the first of each list earn, in the order of the lists."""
+    points: dict[Item, float] = {}
+    for ranked, weight in zip_longest(lists, weights, fillvalue=1.0):
+        for place, item in enumerate(dict.fromkeys(ranked[:first]), start=1):
+            points[item] = points.get(item, 0.0) + weight / (K + place)
+    return points

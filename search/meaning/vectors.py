@@ -8,7 +8,8 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from search.engine import engine
+from search import versions
+from search.engine import Key, engine
 from search.meaning.space import LONGEST_TEXT, Space
 from search.models import SearchDocument, SearchVector
 
@@ -42,6 +43,9 @@ def make(space: Space, documents: Sequence[SearchDocument]) -> None:
     made_of = {one.pk: source(one) for one in documents}
     vectors = dict(zip(made_of, made.astype(STORED), strict=True))
     with transaction.atomic():
+        # Turns before rows, and in one order, as everybody takes them; a vector is news to an engine elsewhere.
+        keys = {one.pk: Key(str(one.translation_key), one.language) for one in documents}
+        numbers = {pk: versions.take(keys[pk]) for pk in sorted(keys, key=lambda pk: str(keys[pk]))}
         present = SearchDocument.objects.select_for_update().filter(pk__in=made_of).order_by("pk")
         unchanged = [one for one in present if source(one) == made_of[one.pk]]
         rows = [
@@ -60,6 +64,9 @@ def make(space: Space, documents: Sequence[SearchDocument]) -> None:
             unique_fields=["document"],
             update_fields=["model", "source", "vector", "stamp"],
         )
+        for one in unchanged:
+            one.version = numbers[one.pk]
+            SearchDocument.objects.filter(pk=one.pk).update(version=one.version)
         engine().index(unchanged)
 
 

@@ -2,11 +2,13 @@
 
 import csv
 import json
+import random
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.util import find_spec
 from itertools import permutations
 from pathlib import Path
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from core import outbox
 from core.models import OutboxEntry
 from search import documents, tasks
 from search.checks import embeddings_have_an_address
+from search.elastic import client as connection
 from search.engine import engine
 from search.meaning import nearest, space, vectors
 from search.meaning.fusion import fused
@@ -22,11 +25,16 @@ from search.meaning.language_free import Freedom, learn
 from search.meaning.provider import Service, read
 from search.models import SearchDocument, SearchVector
 from search.questions import Question
+from search.text.analysis import fold
 from tests.factories.pages import delete
 from tests.search import toy
 from tests.search.conftest import titles
+from tests.services import needs_elasticsearch
 
-ENGINES = ["database"]  # an engine that finds by meaning is one more name
+ENGINES = [
+    "database",
+    pytest.param("elasticsearch", marks=needs_elasticsearch),
+]  # an engine that finds by meaning is one more name
 SET = Path(__file__).parents[2] / "bench" / "search"
 
 
@@ -34,12 +42,21 @@ SET = Path(__file__).parents[2] / "bench" / "search"
 def means(request, settings, tmp_path, db, work, monkeypatch):
     """An engine with the toy model; `means()` makes the vectors that are missing."""
     settings.SEARCH_ENGINE = request.param
+    if request.param == "elasticsearch":
+        request.getfixturevalue("elasticsearch")
     settings.EMBEDDINGS = "tests.search.toy.Toy"
     settings.SEARCH_DIRECTIONS = tmp_path
     toy.FREEDOM.save(tmp_path / "toy.npz")
     space._of_question.cache_clear()
     monkeypatch.setattr(nearest, "TRUSTED", 0)
-    yield lambda: (tasks.keep_vectors(), work())
+
+    def make():
+        tasks.keep_vectors()
+        work()
+        if request.param == "elasticsearch":  # it shows what it was given after a second
+            connection.client().indices.refresh(index=f"{settings.ELASTICSEARCH_PREFIX}-*")
+
+    yield make
     nearest._matrices.clear()
     space._loaded.pop(tmp_path / "toy.npz", None)
 
@@ -107,6 +124,8 @@ def test_some_of_the_words_are_sought_beside_what_is_near(means, add, ask):
 
 def test_pages_hold_every_document_once_in_the_order_of_fusion(means, add, ask, monkeypatch):
     monkeypatch.setattr("search.database.meaning.FIRST", 5)
+    monkeypatch.setattr("search.elastic.meaning.FIRST", 5)
+    monkeypatch.setattr("search.elastic.queries.FIRST", 5)
     for number in range(8):
         add(f"{'Bread ' * (8 - number)}{number}", "And apkope." * (number + 1), language="lv")
     for number in range(7):
@@ -121,6 +140,47 @@ def test_pages_hold_every_document_once_in_the_order_of_fusion(means, add, ask, 
     assert {page.total for page in pages} == {15}
 
 
+@pytest.mark.parametrize("means", ENGINES[1:], indirect=True)
+def test_both_engines_find_the_same_by_meaning(means, site, ask, settings):
+    """Items in one to three languages, with some of the words that the model knows."""
+    dice = random.Random(11)
+    for number in range(40):
+        for language in dice.sample(toy.LANGUAGES, dice.randint(1, 3)):
+            known = [row[toy.LANGUAGES.index(language)] for row in toy.MEANINGS]
+            title = " ".join([*dice.choices(known, k=dice.randint(0, 2)), f"x{number % 7}"])
+            SearchDocument.objects.create(
+                translation_key=UUID(int=number + 1),
+                language=language,
+                kind=("page", "story")[number % 2],
+                facets={"kind": [("page", "story")[number % 2]]},
+                page=site["en"],
+                title=title,
+                title_lemmas=" ".join(map(fold, title.split())),
+            )
+    engine().repair()
+    means()
+    for number in range(60):
+        sought = dice.sample([word for row in toy.MEANINGS for word in row], dice.randint(1, 2))
+        text = " ".join([*sought, *dice.sample(["x1", "x2", "nowhere"], dice.randint(0, 1))])
+        choices = {
+            "language": dice.sample(toy.LANGUAGES, dice.randint(1, 3)),
+            "kind": dice.sample(["page", "story"], dice.randint(0, 1)),
+            "page": str(dice.choice([1, 1, 2, 9])),
+            "sort": dice.choice(["best", "best", "newest"]),
+        }
+        settings.SEARCH_ENGINE = "elasticsearch"
+        one = ask(text, **choices)
+        settings.SEARCH_ENGINE = "database"
+        other = ask(text, **choices)
+        for name in ("total", "facets", "without", "languages", "offset", "all_words", "by_words"):
+            assert getattr(one, name) == getattr(other, name), (number, text, choices, name)
+        assert len(one.hits) == len(other.hits), (number, text, choices)
+        assert len(one.others) == len(other.others), (number, text, choices)
+        if other.total <= 10:
+            known = {(hit.document, hit.by_meaning) for hit in other.hits}
+            assert {(hit.document, hit.by_meaning) for hit in one.hits} == known, (text, choices)
+
+
 def test_without_a_model_search_works_by_words(means, add, ask, settings):
     add("Huolto", language="fi")
     add("Apkope", language="lv")
@@ -132,11 +192,12 @@ def test_without_a_model_search_works_by_words(means, add, ask, settings):
     settings.EMBEDDINGS = "tests.search.toy.Toy"
 
 
-def test_beyond_the_limit_words_alone_are_found(means, add, ask, monkeypatch):
+def test_beyond_the_limit_the_database_finds_by_words_alone(means, add, ask, monkeypatch, settings):
     add("Huolto", language="fi")
     add("Apkope", language="lv")
     means()
     monkeypatch.setattr(nearest, "LIMITS", {"sqlite": 1, "postgresql": 1})
+    settings.SEARCH_ENGINE = "database"
     assert ask("apkope", "lv", language=["lv", "fi"]).total == 1
 
 
@@ -166,6 +227,15 @@ def test_vectors_follow_the_text_and_go_with_it(means, add, ask):
     delete(page)
     assert not SearchVector.objects.exists()
     assert ask("hattu", "lv").total == 0
+
+
+def test_vector_is_news_to_an_engine_elsewhere(means, add):
+    engine().repair()
+    add("Huolto", language="fi")
+    before = SearchDocument.objects.get().version
+    means()
+    assert SearchDocument.objects.get().version > before
+    assert engine().repair() == 0
 
 
 def test_text_that_changed_meanwhile_keeps_waiting(means, add, monkeypatch):
