@@ -36,7 +36,8 @@ def word(number: int) -> str:
             return letters + "k"
 
 
-def fill(number: int, languages: list[str], dice: random.Random) -> None:
+def fill(number: int, languages: list[str], dice: random.Random, start: int = 0) -> None:
+    """Documents up to a number, evenly spread over the languages, each item in all of them."""
     from wagtail.models import Page
 
     from search.models import SearchDocument
@@ -46,7 +47,7 @@ def fill(number: int, languages: list[str], dice: random.Random) -> None:
     words = [word(rank) for rank in range(VOCABULARY)]
     weights = list(itertools.accumulate(1 / (rank + 10) for rank in range(VOCABULARY)))
     rows = []
-    for position in range(number):
+    for position in range(start, number):
         columns = {}
         for name, length in LENGTHS.items():
             text = " ".join(dice.choices(words, cum_weights=weights, k=length))

@@ -24,8 +24,8 @@ SIDE_BY_SIDE = 0.1
 class Dialect(Protocol):
     """What the two databases say differently."""
 
-    def match(self, words: Words, *, every: bool) -> Statement:
-        """Tables and condition for documents that have every word, or any."""
+    def match(self, words: Words, languages: Sequence[str], *, every: bool) -> Statement:
+        """Tables and condition for documents in some languages that have every word, or any."""
 
     def score(self, words: Words) -> Statement:
         """An expression for how well a document fits; more is better."""
@@ -36,8 +36,11 @@ class Dialect(Protocol):
     def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
         """A condition for documents that have one of the codes of a facet."""
 
-    def coded(self, facets: int) -> str:
-        """The rows of `items`, once for each code of a number of facets; their names are parameters."""
+    codes: str
+    """The codes of a document."""
+
+    coded: str
+    """The rows of `items` with their `codes`, once for each `code`: *country:LV*."""
 
     def repair(self) -> int:
         """Makes the index equal to the rows; returns 1 if it was not."""
@@ -46,10 +49,10 @@ class Dialect(Protocol):
 class PostgreSQL:
     """Lexemes are made by `search.text.analysis` alone; the configuration `simple` keeps them as they are."""
 
-    def match(self, words: Words, *, every: bool) -> Statement:
-        operator = " & " if every else " | "
+    def match(self, words: Words, languages: Sequence[str], *, every: bool) -> Statement:
         condition = "FROM search_searchdocument d WHERE d.vector @@ %s::tsquery"
-        return condition, [operator.join(map(self.forms, words))]
+        wanted = (" & " if every else " | ").join(map(self.forms, words))
+        return condition, [f"({wanted}) & {self.forms([f'@{code}' for code in languages])}"]
 
     def score(self, words: Words) -> Statement:
         score = "ts_rank(%s::float4[], d.vector, %s::tsquery)"
@@ -60,7 +63,7 @@ class PostgreSQL:
             params.append(" <-> ".join(map(self.forms, words)))
         return score, params
 
-    def forms(self, forms: Forms) -> str:
+    def forms(self, forms: Sequence[str]) -> str:
         """Folded words consist of letters and digits alone, so nothing in them needs escaping."""
         return "(" + " | ".join(f"'{form}'" for form in forms) + ")"
 
@@ -70,15 +73,10 @@ class PostgreSQL:
         return condition, [" & ".join(f"'{one}':*" for one in beginnings)]
 
     def has(self, facet: str, codes: tuple[str, ...]) -> Statement:
-        return "d.facets -> %s ?| %s::text[]", [facet, list(codes)]
+        return "d.codes && %s::text[]", [[f"{facet}:{code}" for code in codes]]
 
-    def coded(self, facets: int) -> str:
-        return (
-            "SELECT items.*, f.facet, c.code FROM items"
-            " CROSS JOIN LATERAL jsonb_each(items.facets) AS f(facet, codes)"
-            " CROSS JOIN LATERAL jsonb_array_elements_text(f.codes) AS c(code)"
-            f" WHERE f.facet IN ({placeholders(facets)})"
-        )
+    codes = "d.codes"
+    coded = "SELECT items.*, code FROM items CROSS JOIN LATERAL unnest(items.codes) AS c(code)"
 
     def repair(self) -> int:
         return 0  # a generated column cannot differ
@@ -87,15 +85,15 @@ class PostgreSQL:
 class SQLite:
     """Six columns of FTS5, lemmas and words of title, summary and body."""
 
-    def match(self, words: Words, *, every: bool) -> Statement:
+    def match(self, words: Words, languages: Sequence[str], *, every: bool) -> Statement:
         wanted = (" AND " if every else " OR ").join(map(self.forms, words))
         if len(words) > 1:
             wanted = f'({wanted}) OR "{" ".join(forms[0] for forms in words)}"'
         condition = (
             "FROM search_index CROSS JOIN search_searchdocument d ON d.id = search_index.rowid"
-            " WHERE search_index MATCH %s"
+            f" WHERE search_index MATCH %s AND d.language IN ({placeholders(len(languages))})"
         )
-        return condition, [wanted]
+        return condition, [wanted, *languages]
 
     def score(self, words: Words) -> Statement:
         # One call for each text: within a call repetition counts less and less, between them it adds.
@@ -122,12 +120,11 @@ class SQLite:
         found = f"SELECT 1 FROM json_each(d.facets, %s) WHERE value IN ({placeholders(len(codes))})"
         return f"EXISTS ({found})", [f'$."{facet}"', *codes]
 
-    def coded(self, facets: int) -> str:
-        return (
-            "SELECT items.*, f.key AS facet, c.value AS code FROM items"
-            " JOIN json_each(items.facets) AS f JOIN json_each(f.value) AS c"
-            f" WHERE f.key IN ({placeholders(facets)})"
-        )
+    codes = "d.facets AS codes"
+    coded = (
+        "SELECT items.*, f.key || ':' || c.value AS code FROM items"
+        " JOIN json_each(items.codes) AS f JOIN json_each(f.value) AS c"
+    )
 
     def repair(self) -> int:
         with connection.cursor() as cursor:

@@ -8,46 +8,34 @@ from search.engine import Query
 from search.meaning.fusion import FIRST, K
 from search.meaning.nearest import nearest
 
-# Read twice, so that the second reading looks at no more documents than those that are near.
-UNITED = """
-WITH by_words AS NOT MATERIALIZED ({words})
-SELECT * FROM by_words
-UNION ALL
-SELECT d.id, d.translation_key, d.language, {columns}, {preference} AS preference, 0 AS score,
-       1 AS by_meaning
-FROM search_searchdocument d
-WHERE d.id IN ({documents})
-AND d.id NOT IN (SELECT id FROM by_words WHERE id IN ({documents}))
-"""
 # Each earns by its place in either list, an item what the best of its versions earns there. The billionths
 # put words first among equals, and keep the order of what stands beyond the first hundred.
 FUSED = """
 WITH placed AS MATERIALIZED (
     SELECT by_words.*, {elsewhere} AS elsewhere, ROW_NUMBER() OVER (
-        PARTITION BY {elsewhere}
+        PARTITION BY {elsewhere}, CASE WHEN {passed} THEN 0 ELSE 1 END
         ORDER BY score DESC, CASE WHEN published IS NULL THEN 1 ELSE 0 END, published DESC, id
     ) AS place FROM ({words}) AS by_words
 ), near(id, place) AS (
     VALUES {places}
 ), meant AS MATERIALIZED (
-    SELECT found.*, {elsewhere} AS elsewhere FROM (
+    SELECT found.*, {elsewhere} AS elsewhere, {passed} AS passed FROM (
         SELECT d.id, d.translation_key, d.language, {columns}, {preference} AS preference, near.place
-        FROM near JOIN search_searchdocument d ON d.id = near.id{narrowed}
+        FROM near JOIN search_searchdocument d ON d.id = near.id
     ) AS found
 ), best AS (
     SELECT translation_key, elsewhere, MIN(place) AS place FROM placed
-    WHERE place <= {first} GROUP BY translation_key, elsewhere
+    WHERE place <= {first} AND {passed} GROUP BY translation_key, elsewhere
 )
-SELECT placed.id, placed.translation_key, placed.language, placed.published, placed.distance,
-       placed.preference,
+SELECT placed.id, placed.translation_key, placed.language, {names}, placed.preference,
        CASE WHEN placed.place <= {first} THEN {weight} / ({k} + placed.place) ELSE 0.0 END
        + 0.0000000001 / placed.place + COALESCE(1.0 / ({k} + meant.place), 0.0) AS score,
        by_meaning
 FROM placed LEFT JOIN meant
-ON meant.translation_key = placed.translation_key AND meant.elsewhere = placed.elsewhere
+ON meant.translation_key = placed.translation_key AND meant.elsewhere = placed.elsewhere AND meant.passed
 UNION ALL
-SELECT meant.id, meant.translation_key, meant.language, meant.published, meant.distance,
-       meant.preference, COALESCE({weight} / ({k} + best.place), 0.0) + 1.0 / ({k} + meant.place), 1
+SELECT meant.id, meant.translation_key, meant.language, {names_meant}, meant.preference,
+       COALESCE({weight} / ({k} + best.place), 0.0) + 1.0 / ({k} + meant.place), 1
 FROM meant LEFT JOIN best
 ON best.translation_key = meant.translation_key AND best.elsewhere = meant.elsewhere
 WHERE meant.id NOT IN (SELECT id FROM placed)
@@ -77,31 +65,32 @@ def with_meaning(
     query: Query,
     meant: Meant,
     columns: Statement,
-    narrowed: Statement | None,
+    flags: list[str],
     weight: float,
 ) -> Statement:
-    """A statement that finds by words, with what is near beside; scored where `narrowed` is given.
+    """A statement that finds by words, with what is near beside.
 
-    `weight` is what words count beside meaning.
+    `columns` are those of a document that it has beside its key and score, of which the `flags` tell
+    which filters it does not pass. `weight` is what words count beside meaning.
     """
     sql, params = words
     known = [*query.languages, *query.other_languages]
     whens = " ".join(["WHEN %s THEN %s"] * len(known))
     preferences = [value for place, code in enumerate(known) for value in (code, place)]
-    parts = {
-        "words": sql,
-        "columns": columns[0],
-        "preference": f"CASE d.language {whens} END",
-        "elsewhere": f"CASE WHEN preference < {len(query.languages)} THEN 0 ELSE 1 END",
-    }
-    if narrowed is None:
-        documents = [*meant.own, *meant.others]
-        statement = UNITED.format(documents=", ".join(["%s"] * len(documents)), **parts)
-        return statement, [*params, *columns[1], *preferences, *documents * 2]
     placed = [pair for group in (meant.own, meant.others) for pair in enumerate(group, start=1)]
-    places = ", ".join(["(%s, %s)"] * len(placed))
+    names = ["published", "distance", "codes", *flags]
     statement = FUSED.format(
-        places=places, k=K, first=FIRST, weight=weight, narrowed=narrowed[0], **parts
+        words=sql,
+        columns=columns[0],
+        preference=f"CASE d.language {whens} END",
+        elsewhere=f"CASE WHEN preference < {len(query.languages)} THEN 0 ELSE 1 END",
+        passed=f"({' + '.join(['0', *flags])}) = 0",
+        names=", ".join(f"placed.{name}" for name in names),
+        names_meant=", ".join(f"meant.{name}" for name in names),
+        places=", ".join(["(%s, %s)"] * len(placed)),
+        k=K,
+        first=FIRST,
+        weight=weight,
     )
     pairs = [value for place, document in placed for value in (document, place)]
-    return statement, [*params, *pairs, *columns[1], *preferences, *narrowed[1]]
+    return statement, [*params, *pairs, *columns[1], *preferences]
