@@ -24,23 +24,16 @@ WITH placed AS MATERIALIZED (
     SELECT * FROM placed WHERE preference < {chosen} AND missed <= 1
 ), total(number) AS MATERIALIZED (
     SELECT {items} FROM items WHERE missed = 0
-), ranked AS (
-    SELECT id, language, score, by_meaning, elsewhere,
-           ROW_NUMBER() OVER (PARTITION BY elsewhere ORDER BY {order}) AS place
-    FROM (
-        SELECT id, language, score, by_meaning, published, distance,
-               CASE WHEN published IS NULL THEN 1 ELSE 0 END AS undated,
-               CASE WHEN distance IS NULL THEN 1 ELSE 0 END AS nowhere,
-               CASE WHEN preference < {chosen} THEN 0 ELSE 1 END AS elsewhere
-        FROM placed WHERE missed = 0 AND preference = best
-    ) AS chosen
-), page AS (
-    SELECT ranked.* FROM ranked
-    CROSS JOIN (
-        SELECT CASE WHEN number > %s THEN %s ELSE (number - 1) / %s * %s END AS start FROM total
-    ) AS reachable
-    WHERE (elsewhere = 0 AND place > start AND place <= start + %s)
-       OR (elsewhere = 1 AND place <= %s)
+), versions AS NOT MATERIALIZED (
+    SELECT id, language, score, by_meaning, published, distance, preference,
+           CASE WHEN published IS NULL THEN 1 ELSE 0 END AS undated,
+           CASE WHEN distance IS NULL THEN 1 ELSE 0 END AS nowhere
+    FROM placed WHERE missed = 0 AND preference = best
+), hits AS (
+    SELECT * FROM versions WHERE preference < {chosen} ORDER BY {order} LIMIT %s
+    OFFSET (SELECT CASE WHEN number > %s THEN %s ELSE (number - 1) / %s * %s END FROM total)
+), others AS (
+    SELECT * FROM versions WHERE preference >= {chosen} ORDER BY {order} LIMIT %s
 )
 SELECT '{total}' AS part, '' AS code, number, 0.0 AS score, 0 AS by_meaning, 0 AS place FROM total
 UNION ALL
@@ -56,8 +49,9 @@ SELECT '{facets}', code, COUNT(*), 0.0, 0, 0 FROM (
     WHERE {counted} AND (missed = 0 OR {missed_here} = 1)
 ) AS codes GROUP BY code
 UNION ALL
-SELECT CASE elsewhere WHEN 0 THEN '{hits}' ELSE '{others}' END, language, id, score, by_meaning, place
-FROM page
+SELECT '{hits}', language, id, score, by_meaning, ROW_NUMBER() OVER (ORDER BY {order}) FROM hits
+UNION ALL
+SELECT '{others}', language, id, score, by_meaning, ROW_NUMBER() OVER (ORDER BY {order}) FROM others
 ORDER BY place
 """
 PARTS = ("total", "by_words", "languages", "without", "facets", "hits", "others")
@@ -97,7 +91,7 @@ def statement(
         coded=dialect.coded,
         **{part: part for part in PARTS},
     )
-    page = [query.offset] * 2 + [query.limit] * 3 + [query.other_limit]
+    page = [query.limit, query.offset, query.offset, query.limit, query.limit, query.other_limit]
     params = [*conditions, *params, *page, *[f"{name}:%" for name in conditions]]
     return sql, params
 
