@@ -1,8 +1,9 @@
-"""What is asked of Elasticsearch. Pure: a question in, the bodies of requests out.
+"""What is asked of Elasticsearch: a question in, the bodies of requests out.
 
-A word is found by our own forms of it, in the lemma fields, or by Elasticsearch's stem of it as it was
-typed; the better of the two counts. Elasticsearch forgets by itself, in each index, the parts of a
-question that are about other languages.
+A word is found by our own forms of it, in the lemma fields; one that our word list of the language
+lacks also by Elasticsearch's stem of it as it was typed, and the better of the two counts. Of words
+that the list has, stems find hardly more, but many that mean something else. Elasticsearch forgets by
+itself, in each index, the parts of a question that are about other languages.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from search.elastic.indexes import TEXTS, alias
 from search.engine import Forms, Query
 from search.meaning.fusion import FIRST
 from search.text.analysis import NOTHING, fold, words
+from search.text.lemmas import listed
 
 # How much a word counts in title, summary and body.
 WEIGHTS = {"title": 1.0, "summary": 0.4, "body": 0.1}
@@ -205,7 +207,7 @@ class Asked:
 
     def one(self, language: str, key: str) -> dict:
         """Whether a single document has every word, in whichever index is asked."""
-        each = [self.word(forms) for forms in self.words[language]]
+        each = [self.word(forms, [language]) for forms in self.words[language]]
         return request(
             {"query": {"bool": {"must": each, "filter": {"ids": {"values": [key]}}}}, "size": 0}
         )
@@ -223,7 +225,7 @@ class Asked:
         )
 
     def in_languages(self, codes: list[str], found: tuple[Forms, ...], *, every: bool) -> dict:
-        each = [self.word(forms) for forms in found]
+        each = [self.word(forms, codes) for forms in found]
         made = {
             "filter": within(codes),
             "must": each if every else {"bool": {"should": each, "minimum_should_match": 1}},
@@ -239,17 +241,14 @@ class Asked:
             }
         return {"bool": made}
 
-    def word(self, forms: Forms) -> dict:
+    def word(self, forms: Forms, codes: list[str]) -> dict:
+        """A word in languages in which it has the same forms."""
         typed = next((self.typed[form] for form in forms if form in self.typed), forms[-1])
+        ours = {"multi_match": anywhere(" ".join(forms), LEMMAS)}
+        if all(listed(typed, code) for code in codes):
+            return ours
         stem = anywhere(typed, STEMMED) | {"operator": "and", "boost": STEM}
-        return {
-            "dis_max": {
-                "queries": [
-                    {"multi_match": anywhere(" ".join(forms), LEMMAS)},
-                    {"multi_match": stem},
-                ]
-            }
-        }
+        return {"dis_max": {"queries": [ours, {"multi_match": stem}]}}
 
 
 def anywhere(text: str, fields: list[str]) -> dict:

@@ -206,6 +206,12 @@ def dictionary(language: str) -> Dictionary | None:
     return _open[path]
 
 
+def listed(word: str, language: str) -> bool:
+    """Whether the word list of a language is there and has a word."""
+    found = dictionary(language)
+    return found is not None and fold(word) in found
+
+
 def written_with(language: str) -> str:
     """What a document of this language is analysed with at present; kept with the document."""
     by_rules = simplemma_code(language) == "mt"

@@ -191,6 +191,14 @@ def test_a_failure_is_repeated_when_the_server_is_back(add, settings):
     assert engine().repair() == 0
 
 
+def test_stems_find_words_that_no_list_has_and_no_others(dictionaries, add, ask):
+    add("Pameistrių", language="lt")
+    add("Kirja", language="fi")  # a book; a letter has the same stem
+    assert ask("pameistrys", language="lt").total == 1
+    assert ask("kirja", language="fi").total == 1
+    assert ask("kirje", language="fi").total == 0
+
+
 def test_both_engines_count_alike(site, ask, settings):
     """Items in one to three languages, words that no stemmer touches, questions of all kinds."""
     dice = random.Random(7)
