@@ -6,6 +6,7 @@ the compound, a question for the compound does not find its parts. All in folded
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 
 SHORTEST_WORD = 7  # shorter words are left whole
 SHORTEST_PART, SURE_PART = 3, 4
@@ -37,28 +38,37 @@ LINKS = {
 }
 # Vowels that a word may lose before the next: Schul-abschluss, skol-byggnad.
 LOST = {"de": "e", "sv": "ae"}
-# Endings and beginnings that word lists have as words too, but that make no compound.
+# Endings and beginnings that word lists have as words too, but that make no compound: what finds
+# *Teilung* is not to find *Abteilung*.
 NO_PARTS = {
-    "da": "hed heden skab skaber ning dom else ende for inde over under ved",
+    "da": "hed heden heder skab skaber ning dom else ende "
+    "bort efter for frem fra gennem imod ind inde med mellem mod ned over sam til under ved",
     "de": "heit heiten keit keiten schaft schaften ling linge lings lingen ung ungen lich isch ische ischen ischer isches "
-    "bar sam los haft nis tum unter uber ver vor aus auf ein nach nehmen gen ten ter ern",
+    "bar sam samt los haft nis tum nehmen gen ten ter ern end enden ender este esten ester "
+    "aus auf bei dar durch ein ent fort gegen her hin mit nach uber unter ver vor wider wieder zer zuruck zusammen",
     "et": "mine mise mist line lise list",
     "fi": "joille joita joiden jalle minen mista mainen lainen ista issa illa ksia ksen sella",
-    "hu": "beli nak nek ban ben val vel hoz hez rol tol",
+    "hu": "beli nak nek ban ben val vel hoz hez rol tol ala elo fel fol fele meg ossze szet tul vissza",
     "is": "heit leiki skapur",
-    "nb": "het heten skap skaper ning dom else ende",
-    "nl": "heid heden schap schappen ing ingen lijk neming onder over ver voor ster sters",
-    "sv": "het heten heter heterna skap skaper skapet ning ningen ande ende dom tagens tagen fore",
+    "nb": "het heten skap skaper ning dom else ende "
+    "bort etter for frem fra gjennom imot inn inne med mellom mot ned over sam til under ved",
+    "nl": "heid heden schap schappen chap ing ingen lijk baar neming ster sters "
+    "aan achter bij door her mede mee mis naar onder ont over tegen terug toe tussen uit van ver voor voort",
+    "sv": "het heten heter heterna skap skaper skapet ning ningen ande ende dom tagens tagen "
+    "bort efter for fore fram fran genom inne med mellan mot ned ner over sam till under upp uppe utan vid ater",
 }
-# Of two ways with as many parts the one with fewer links, short parts, and inflected parts before
-# the last is the likelier.
+# Of two ways with as many parts the one with fewer links, short parts, and parts that are no lemma of
+# their own is the likelier.
 PART, LINK, SHORT, INFLECTED = 10, 1, 4, 2
 
 # Short words stand in many others by chance. One of so many letters is taken for the first (last)
-# part if at least so many lemmas of the word list begin (end) with it and are a lemma otherwise.
+# part if at least so many lemmas of the word list begin (end) with it and are a lemma otherwise;
+# for the last part these must also be a good share of all lemmas that end so (*student*, *cement*
+# and others are no compounds of *ent*).
 FIRST, LAST = "\n>", "\n<"  # before such a word as a key among words
 IN_LEMMAS = {(FIRST, 3): 12, (LAST, 3): 12, (LAST, 4): 2}
 SHORT_PART = 4
+GOOD_SHARE = 0.15
 
 # The places of a part's beginning and end in a word.
 Span = tuple[int, int]
@@ -78,12 +88,13 @@ def learned(lemmas: Collection[str], language: str) -> Iterator[tuple[str, bytes
     if language not in LINKS:
         return
     yield from ((word, b"") for word in BEFORE.get(language, "").split() if word not in lemmas)
-    first, last = Counter(), Counter()
+    first, last, ending = Counter(), Counter(), Counter()
     for lemma in lemmas:
         for place in range(SHORTEST_PART, len(lemma) - SHORTEST_PART + 1):
             end = lemma[place:]
             if (place > SHORT_PART and len(end) > SHORT_PART) or end not in lemmas:
                 continue
+            ending[end] += 1
             begin = lemma[:place]
             if begin not in lemmas:
                 links = [link for link in LINKS[language] if begin.endswith(link)]
@@ -91,7 +102,8 @@ def learned(lemmas: Collection[str], language: str) -> Iterator[tuple[str, bytes
             if begin:
                 first[begin] += 1
                 last[end] += 1
-    for mark, counts in ((FIRST, first), (LAST, last)):
+    usual = {end: times for end, times in last.items() if times >= GOOD_SHARE * ending[end]}
+    for mark, counts in ((FIRST, first), (LAST, usual)):
         for word, times in counts.items():
             if times >= IN_LEMMAS.get((mark, len(word)), times + 1):
                 yield mark + word, b""
@@ -109,7 +121,7 @@ def split(word: str, language: str, prefixes: Prefixes, cost: Cost) -> list[Span
     """
     if language not in LINKS or len(word) < SHORTEST_WORD:
         return []
-    size, never = len(word), NO_PARTS[language].split()
+    size, never = len(word), no_parts(language)
     # For each place: the cost of the best way that leads there, its last part's beginning and end.
     best: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}
     for start in range(size - SHORTEST_PART + 1):
@@ -128,6 +140,11 @@ def split(word: str, language: str, prefixes: Prefixes, cost: Cost) -> list[Span
                 if end + len(link) < size and word.startswith(link, end):
                     offer(best, end + len(link), (total + LINK, start, end))
     return way(best, size)
+
+
+@cache
+def no_parts(language: str) -> frozenset[str]:
+    return frozenset(NO_PARTS[language].split())
 
 
 def offer(best: dict[int, tuple[int, int, int]], place: int, found: tuple[int, int, int]) -> None:
@@ -161,18 +178,23 @@ def before_another(part: str, language: str) -> Iterator[str]:
     yield from (part + vowel for vowel in LOST.get(language, ""))
 
 
-def parts(word: str, language: str, prefixes: Prefixes, cost: Cost) -> Iterator[Span]:
+def parts(
+    word: str, language: str, prefixes: Prefixes, costs: Callable[[str], Cost]
+) -> Iterator[Span]:
     """Every part of a word, parts of parts too, then those that stand side by side as one.
+
+    `costs` tells for a word what its parts cost.
 
     Whoever seeks *oppisopimus*, *sopimus* or *koulutussopimus* is to find
     *ammattioppisopimuskoulutus*.
     """
-    fine = whole = split(word, language, prefixes, cost)
+    fine = whole = split(word, language, prefixes, costs(word))
     for _deeper in range(DEPTH):
         fine = [
             (start + one, start + other)
             for start, end in fine
-            for one, other in split(word[start:end], language, prefixes, cost) or [(0, end - start)]
+            for one, other in split(word[start:end], language, prefixes, costs(word[start:end]))
+            or [(0, end - start)]
         ]
     joined = (
         (fine[first][0], fine[last][1])

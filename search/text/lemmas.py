@@ -10,7 +10,7 @@ forms, and documents are written anew once the dictionary is there.
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,11 +23,11 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
     _read_decompressed,
 )
 
-from search.text import compounds, maltese, participles, spellings
+from search.text import compounds, irregular, maltese, spellings
 from search.text.analysis import Lemmas, alternatives, fold, fold_text, no_lemmas, no_parts
 from search.text.endings import guesses, learned
 
-FORMAT = 2  # grows when folding or the files change
+FORMAT = 3  # grows when folding or the files change
 VERSION = f"{FORMAT}-{version('simplemma')}"
 FOLDED_WORDS = "words"  # the version of documents written without a dictionary
 # Languages that simplemma knows under another code.
@@ -74,8 +74,8 @@ class Dictionary(Mapping):
             found = self.of_unknown(word, folded)
         for other in spellings.of_any(folded, self.code):
             found += self.find(other) if other in self.trie else ()
-        verbs = (verb for one in found for verb in participles.infinitives(one, self.code))
-        found += [verb for verb in verbs if b"" in self.trie.get(verb, ())]
+        others = {one for form in (folded, *found) for one in irregular.lemmas(form, self.code)}
+        found += sorted(other for other in others if b"" in self.trie.get(other, ()))
         return tuple(dict.fromkeys((*found, *stem(folded, self.code))))
 
     def readings(self, folded: str) -> list[str]:
@@ -106,14 +106,14 @@ class Dictionary(Mapping):
 
     def by_last_part(self, folded: str) -> list[str]:
         """The lemmas of a compound that is not in the list: those of its last part decide."""
-        spans = compounds.split(folded, self.code, self.trie.prefixes, self.cost)
+        spans = compounds.split(folded, self.code, self.trie.prefixes, self.costs(folded))
         start = spans[-1][0] if spans else 0
         return [folded[:start] + lemma for lemma in self.find(folded[start:])[:2]] if start else []
 
     def find_parts(self, word: str) -> tuple[str, ...]:
         """The folded lemmas of the words that a compound consists of."""
         folded, found = fold(word), []
-        for start, end in compounds.parts(folded, self.code, self.trie.prefixes, self.cost):
+        for start, end in compounds.parts(folded, self.code, self.trie.prefixes, self.costs):
             part = folded[start:end]
             if part in self.trie:
                 found += (*self.lemmas(part)[:MOST_OF_PART], part)
@@ -124,16 +124,49 @@ class Dictionary(Mapping):
                 found += [word for word in words if b"" in self.trie.get(word, ())]
         return tuple(one for one in dict.fromkeys(found) if one != folded)[:MOST_PARTS]
 
-    def cost(self, part: str, place: str) -> int | None:
-        """How well a known word fits as a part of compounds; a short one must be usual there."""
+    def costs(self, folded: str) -> compounds.Cost:
+        """How well known words fit as parts of one word; its last part has to give it its lemma."""
+        return partial(self.cost, folded, self.known_lemmas(folded))
+
+    def known_lemmas(self, folded: str) -> list[str]:
+        """Lemmas of the list that a word may have: those that it tells, else what the ending says."""
+        if listed := self.trie.get(folded):
+            return [one for value in listed for one in (value.decode() or folded).split("|")]
+        guessed = (lemma for lemma, _share in guesses(folded, self.trie))
+        return [lemma for lemma in guessed if b"" in self.trie.get(lemma, ())]
+
+    def cost(self, word: str, lemmas: list[str], part: str, place: str) -> int | None:
+        """How well a known word fits as a part of another; a short one must be usual there."""
+        size, told = len(part), None
+        if place == compounds.LAST and lemmas:
+            told = self.heads(word, lemmas, part)
+            if not told:
+                return None
+            size = min(map(len, told))
         total = compounds.PART
-        if (place, len(part)) in compounds.IN_LEMMAS:
-            if not any(place + lemma in self.trie for lemma in (part, *self.lemmas(part))):
+        if (place, size) in compounds.IN_LEMMAS:
+            if not any(place + one in self.trie for one in told or (part, *self.lemmas(part))):
                 return None
             total += compounds.SHORT * (len(part) < compounds.SURE_PART)
-        if place == compounds.FIRST and b"" not in self.trie[part]:
+        if b"" not in self.trie[part] and (part in told if told else place == compounds.FIRST):
             total += compounds.INFLECTED
         return total
+
+    def heads(self, word: str, lemmas: list[str], part: str) -> list[str]:
+        """The lemmas of a last part that make a lemma of the whole.
+
+        *koulutuksen* belongs to *koulutus* and so does not end with a form of *uksi*.
+        """
+        start, never = len(word) - len(part), compounds.no_parts(self.code)
+        ends = (one[start:] for one in lemmas if one.startswith(word[:start]))
+        long = (end for end in ends if len(end) >= compounds.SHORTEST_PART)
+        return [end for end in long if end not in never and self.may_be(part, end)]
+
+    def may_be(self, part: str, lemma: str) -> bool:
+        """Whether a form may have a lemma; the list often lacks that it is its own (`prov`: `prova`)."""
+        if part == lemma and len(part) > compounds.SHORT_PART:
+            return True
+        return lemma in self.lemmas(part) or (part == lemma and compounds.LAST + part in self.trie)
 
     def get(self, word, default=None):
         known = self.trie.get(fold(word))

@@ -57,13 +57,18 @@ UNLISTED = {
     "de": "Pruefungsausschuss Prüfungsausschuss, Buero Büro, Krankenpflegeausbildungen Krankenpflegeausbildung",
     "lt": "kaizeninimo kaizeninimas",
     "pl": "mechatronikami mechatronik",
-    "en": "organizations organisation, labor labour, centers centre, e-mail email, email e-mail",
-    "it": "scritto scrivere, tirocinanti tirocinante",
+    "en": "organizations organisation, labor labour, centers centre, e-mail email, email e-mail, people person",
+    "it": "scritto scrivere, tirocinanti tirocinante, parrucchiera parrucchiere",
     "mt": "kuntratti kuntratt, kotba ktieb, jaħdmu ħadem, l-iskola skola, klijenti klijent",
 }
 WITHIN = {
     "fi": "ammattikoulutussopimus koulutus, oppisopimuskoulutukseen sopimus, autokorjaamossa korjaamo",
     "de": "Ausbildungsverträge Vertrag, Berufsschule Beruf, Jugendarbeitsschutzgesetz Gesetz",
+}
+# Words in front or at the end of others, by chance or with another meaning.
+NOT_WITHIN = {
+    "fi": "koulutuksen koulu, kouluttajaa koulu, hoitajana jana, puhelimet puhe, kokoukset koko",
+    "de": "Abteilungen Teilung, Lehrerinnen innen, Handlungen Lunge, Herstellung Stellung, Kollegen legen",
 }
 
 
@@ -96,6 +101,13 @@ def test_a_part_finds_the_compound_and_not_the_other_way_round(
     assert not finds(language, written, part)
     places = {form: 0 for forms in sought(part, language) for form in forms}
     assert "<mark>" in marked(written, [], places, lemmas.every_form(language))
+
+
+@pytest.mark.parametrize(("language", "written", "other"), pairs_of(NOT_WITHIN))
+def test_a_word_that_is_no_compound_is_not_found_by_a_shorter_one_in_it(
+    dictionaries, language, written, other
+):
+    assert not finds(language, other, written)
 
 
 def test_forms_of_a_word_are_letters_and_digits_and_few(dictionaries):

@@ -1,27 +1,55 @@
-"""Past participles of Romance languages, which word lists have as words of their own.
+"""Forms that word lists have as words of their own.
 
-`escrito` stands in the list as an adjective only; who seeks `escribir` means it too. All in folded
+`escrito` stands in the list as an adjective only; who seeks `escribir` means it too. The same holds for
+what shares no stem with its lemma (`people`: `person`), and for women's names of trades. All in folded
 letters.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
-# Regular endings with those of the infinitive.
+# Endings with those of the lemma: of the infinitive for participles, of men for women; Estonian
+# comparatives.
 REGULAR = {
     "es": ("ado ar", "ido er", "ido ir"),
-    "it": ("ato are", "uto ere", "ito ire"),
+    "et": ("em ", "em a", "em e", "ksem ke", "am ", "um ", "im ", "im is", "v ma"),
+    "fr": ("iere ier", "euse eur", "trice teur"),
+    "it": ("ato are", "uto ere", "ito ire", "iera iere", "trice tore"),
     "pt": ("ado ar", "ido er", "ido ir"),
 }
-SHORTEST_STEM = 3
+SHORTEST_STEM, SHORTEST_LEMMA = 3, 4
+# German participles of verbs in two parts: *angefertigt*, of *anfertigen*.
+IN_TWO_PARTS = re.compile(
+    r"(ab|an|auf|aus|ein|her|mit|nach|vor|weiter|zu|zuruck|zusammen)ge(.{3,}?)e?t"
+)
 IRREGULAR = {
+    "bg": "хора човек",
+    "cs": "lepsi dobry, horsi spatny",
+    "da": "vaerre darlig",
+    "de": "mehr viel",
+    "el": "πηγα πηγαινω",
+    "en": "people person, worse bad, bigger big, biggest big",
+    "et": "parem hea, parim hea",
+    "fi": "parempi hyva, paras hyva, pahempi paha",
+    "ga": "measa olc",
+    "hbs": "ljudi covjek, djeca dijete, braca brat, gori los",
+    "hu": "tobb sok, kisebb kicsi",
+    "lt": "didesnis didelis, didziausias didelis",
+    "lv": "labakais labs",
+    "pl": "wiekszy duzy, mniejszy maly, gorszy zly, lata rok",
+    "ro": "copii copil",
+    "sk": "lepsi dobry, horsi zly",
+    "sv": "battre god, mindre liten",
     "es": """
+        mejor bueno, peor malo, mayor grande, menor pequeno, buen bueno, gran grande, fue ir,
         abierto abrir, cubierto cubrir, descrito describir, descubierto descubrir, devuelto devolver,
         dicho decir, escrito escribir, expuesto exponer, hecho hacer, impreso imprimir,
         inscrito inscribir, muerto morir, propuesto proponer, puesto poner, resuelto resolver,
         roto romper, satisfecho satisfacer, visto ver, vuelto volver
         """,
     "fr": """
+        meilleur bon, pire mauvais, mieux bien, messieurs monsieur,
         acquis acquerir, admis admettre, appris apprendre, assis asseoir, compris comprendre,
         conduit conduire, construit construire, couvert couvrir, cuit cuire, decouvert decouvrir,
         decrit decrire, dit dire, ecrit ecrire, fait faire, inscrit inscrire, mis mettre, mort mourir,
@@ -30,6 +58,7 @@ IRREGULAR = {
         transmis transmettre
         """,
     "it": """
+        migliore buono, peggiore cattivo, maggiore grande, minore piccolo,
         accolto accogliere, aperto aprire, assunto assumere, chiesto chiedere, chiuso chiudere,
         concluso concludere, coperto coprire, corretto correggere, corso correre, cotto cuocere,
         deciso decidere, descritto descrivere, detto dire, difeso difendere, diretto dirigere,
@@ -41,6 +70,7 @@ IRREGULAR = {
         svolto svolgere, tradotto tradurre, trasmesso trasmettere, visto vedere, vinto vincere
         """,
     "pt": """
+        melhor bom, pior mau, maior grande, menor pequeno, foi ir,
         aberto abrir, coberto cobrir, descoberto descobrir, descrito descrever, dito dizer,
         entregue entregar, escrito escrever, feito fazer, ganho ganhar, gasto gastar, impresso imprimir,
         inscrito inscrever, morto morrer, pago pagar, posto por, proposto propor, visto ver
@@ -54,15 +84,20 @@ def irregular(code: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def infinitives(folded: str, code: str) -> Iterator[str]:
-    """Verbs that a word may be the past participle of; whoever asks keeps what the word list has.
+def lemmas(folded: str, code: str) -> Iterator[str]:
+    """What else a word may be a form of; whoever asks keeps what the word list has.
 
-    >>> list(infinitives("escrito", "es")), list(infinitives("ayudado", "es"))
-    (['escribir'], ['ayudar'])
+    >>> list(lemmas("escrito", "es")), list(lemmas("ayudado", "es")), list(lemmas("people", "en"))
+    (['escribir'], ['ayudar'], ['person'])
+    >>> list(lemmas("angefertigt", "de"))
+    ['anfertigen']
     """
-    if infinitive := irregular(code).get(folded):
-        yield infinitive
+    if lemma := irregular(code).get(folded):
+        yield lemma
     for rule in REGULAR.get(code, ()):
-        ending, verb = rule.split()
-        if folded.endswith(ending) and len(folded) >= len(ending) + SHORTEST_STEM:
-            yield folded.removesuffix(ending) + verb
+        ending, other = rule.split(" ")
+        stem = folded.removesuffix(ending)
+        if SHORTEST_STEM <= len(stem) < len(folded) and len(stem + other) >= SHORTEST_LEMMA:
+            yield stem + other
+    if code == "de" and (found := IN_TWO_PARTS.fullmatch(folded)):
+        yield f"{found[1]}{found[2]}en"
