@@ -24,11 +24,17 @@ UNLIKE = 0.98
 
 @dataclass(frozen=True)
 class Freedom:
-    """What is taken out of a model's vectors, and how alike two must be to have to do with each other."""
+    """What is taken out of a model's vectors, and how alike two must be to have to do with each other.
+
+    `meanings` has a row for each of the `terms` that it was learned from: the mean of its vectors in all
+    languages, freed, of length 1.
+    """
 
     mean: np.ndarray
     directions: np.ndarray
     threshold: float
+    terms: tuple[str, ...] = ()
+    meanings: np.ndarray | None = None
 
     def free(self, vectors: np.ndarray) -> np.ndarray:
         """Vectors (one a row) without their language, of length 1.
@@ -46,7 +52,11 @@ class Freedom:
             mean=self.mean.astype(np.float16),
             directions=self.directions.astype(np.float16),
             threshold=self.threshold,
+            **({} if self.meanings is None else self.learned_from()),
         )
+
+    def learned_from(self) -> dict[str, np.ndarray]:
+        return {"terms": np.array(self.terms), "meanings": self.meanings.astype(np.float16)}
 
     @classmethod
     def load(cls, file: Path | BinaryIO) -> "Freedom | None":
@@ -58,20 +68,26 @@ class Freedom:
                 saved["mean"].astype(np.float32),
                 saved["directions"].astype(np.float32),
                 float(saved["threshold"]),
+                tuple(map(str, saved.get("terms", ()))),
+                saved["meanings"].astype(np.float32) if "meanings" in saved else None,
             )
 
 
-def learn(groups: Sequence[np.ndarray], directions: int = DIRECTIONS) -> Freedom:
+def learn(
+    groups: Sequence[np.ndarray], directions: int = DIRECTIONS, terms: Sequence[str] = ()
+) -> Freedom:
     """Learns from the vectors of terms: for each role an array of languages × terms × numbers.
 
     Roles are those of the provider, first questions, last passages; every array has the same languages
-    and terms in the same order.
+    and terms in the same order, which `terms` names.
     """
     mean = np.concatenate([group.reshape(-1, group.shape[-1]) for group in groups]).mean(axis=0)
     means = np.concatenate([group.mean(axis=1) for group in groups]) - mean
     found = np.linalg.svd(means, full_matrices=False)[2][:directions]
     learned = Freedom(mean, found, 0.0)
-    return Freedom(mean, found, threshold(learned.free(groups[0]), learned.free(groups[-1])))
+    questions, passages = learned.free(groups[0]), learned.free(groups[-1])
+    meanings = unit(passages.mean(axis=0)) if terms else None
+    return Freedom(mean, found, threshold(questions, passages), tuple(terms), meanings)
 
 
 def threshold(questions: np.ndarray, passages: np.ndarray) -> float:

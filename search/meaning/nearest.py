@@ -23,6 +23,8 @@ LIMITS = {"postgresql": 20_000, "sqlite": 2_000}  # documents
 MOST = 50
 # What is less than so much as near as the nearest has no part in the answer.
 BESIDE_THE_BEST = 0.65
+# A term's vector is the mean of many, which is more like everything than each of them is.
+MEAN_OF_MANY = 1.2
 AT_ONCE = 500
 TRUSTED = 1.0  # seconds that the matrix is used without asking what was written
 
@@ -88,6 +90,19 @@ def nearest(
     own = [document for _, (place, document) in ranked if place < len(languages)]
     foreign = [document for _, (place, document) in ranked if place >= len(languages)]
     return own[:MOST], foreign[:MOST]
+
+
+def nearest_terms(question: np.ndarray | None) -> list[str]:
+    """Codes of terms of the glossary near to a question, the nearest first; none without a vector."""
+    here = space()
+    known = here and here.freedom
+    if question is None or not known or known.meanings is None:
+        return []
+    if question.shape != known.meanings.shape[1:]:
+        return []
+    alike = known.meanings @ question
+    least = max(MEAN_OF_MANY * known.threshold, BESIDE_THE_BEST * float(alike.max()))
+    return [known.terms[place] for place in np.argsort(-alike) if alike[place] >= least]
 
 
 def current(here: Space) -> Matrix | None:

@@ -121,7 +121,7 @@ def learn_directions(asked: Provider, folder: Path | None = None) -> Path:
     path = file(folder, asked.model)
     part = path.with_suffix(f".{os.getpid()}")
     with part.open("wb") as output:
-        learn(groups).save(output)
+        learn(groups, terms=[term["code"] for term in terms]).save(output)
     part.replace(path)
     _loaded.pop(path, None)
     return path

@@ -21,6 +21,7 @@ def context(results: Results, question: Question, reader: str) -> dict:
         "clear_url": question.plain().address(),
         "sort_options": sorts(question),
         "asked": question,
+        "languages_kept": () if question.languages == (question.own,) else question.languages,
         "radii": RADII,
         "place_is_unknown": bool(question.place and not question.near),
         "loosened": loosened(results, question),

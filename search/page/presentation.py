@@ -1,9 +1,12 @@
 """What the search page shows: rows, counts, ways on."""
 
+from dataclasses import replace
+from urllib.parse import quote
 from uuid import UUID
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +19,7 @@ from search.editors import promotions
 from search.engine import Hit, Query, Results, engine
 from search.models import SearchDocument
 from search.page import narrowing
+from search.page.related import related
 from search.questions import PER_PAGE, Question, places
 from search.text.analysis import words
 from search.text.highlight import marked, snippet
@@ -23,7 +27,7 @@ from search.text.lemmas import every_form
 
 
 def context(request, question: Question, reader: str) -> dict:
-    """The context of `search/search.html`; at most six queries, whatever is asked."""
+    """The context of `search/search.html`; at most six queries, eight where nothing is found."""
     shown = {
         "query": question.text,
         "content_language": language(reader),
@@ -39,8 +43,9 @@ def context(request, question: Question, reader: str) -> dict:
     items = promotions.recommended(request, question)
     documents = found(results, items)
     promoted, documents = promotions.taken_out(items, documents, question)
+    if not (results.hits or promoted):
+        shown |= ways_on(request, question, asked, reader)
     return shown | {
-        "sections": [] if results.hits or promoted else sections(request, reader),
         "promoted": []
         if results.offset
         else [recommendation(one, asked, reader) for one in promoted],
@@ -57,6 +62,37 @@ def context(request, question: Question, reader: str) -> dict:
         "feed_url": f"{reverse('search-feed')}{question.address()}",
         **narrowing.context(results, question, reader),
     }
+
+
+def ways_on(request, question: Question, asked: Query, reader: str) -> dict:
+    """What leads on where nothing was found, beside other filters, spellings and languages."""
+    return {
+        "without_filters": without_filters(request, question, reader),
+        "related": related(question, asked),
+        "ways_to_ask": ways_to_ask(question, reader),
+        "sections": sections(request, reader),
+    }
+
+
+def without_filters(request, question: Question, reader: str) -> int:
+    """How many results there are if nothing is chosen; 0 where less than two things are."""
+    if len(narrowing.chips(question, reader)) < 2:
+        return 0
+    asked = question.plain().for_engine(request)
+    return engine().search(replace(asked, limit=1, other_limit=0, counted=())).total
+
+
+def ways_to_ask(question: Question, reader: str) -> list[dict]:
+    """Whom a reader can ask. The way to post a need in the marketplace belongs here."""
+    found = []
+    if "organisations" in registry.sections():
+        title = gettext("Ask an organisation: its page says how to reach it")
+        found.append({"title": title, "url": f"/{reader}/organisations/"})
+    if settings.CONTACT_EMAIL:
+        title = gettext("Write to us what you are looking for")
+        url = f"mailto:{settings.CONTACT_EMAIL}?subject={quote(question.text)}"
+        found.append({"title": title, "url": url})
+    return found
 
 
 def found(results: Results, items: tuple[UUID, ...] = ()) -> dict[int, SearchDocument]:

@@ -8,17 +8,24 @@ from django.conf import settings as configured
 
 from core import outbox
 from core.models import OutboxEntry
-from search import documents, versions
+from search import documents, tasks, versions
 from search.elastic import client as connection
 from search.elastic import indexes as elastic_indexes
 from search.elastic import queue, writing
 from search.engine import Key, Query, Results, engine
+from search.meaning import nearest, space
 from search.models import SearchDocument
 from search.questions import Question
 from search.text import lemmas
 from tests.factories.home import StandardPageFactory
+from tests.search import toy
+from tests.services import needs_elasticsearch
 
 BUILT = ("en", "fi", "it", "lt", "lv", "pl", "de")
+ENGINES = [
+    "database",
+    pytest.param("elasticsearch", marks=needs_elasticsearch),
+]  # an engine that finds by meaning is one more name
 LASTING = Path(configured.VAR_DIR) / "lemmas"  # built once on a machine
 
 
@@ -146,3 +153,26 @@ def answer(query: Query) -> Results:
 def titles(hits) -> list[str]:
     found = SearchDocument.objects.in_bulk([hit.document for hit in hits])
     return [found[hit.document].title for hit in hits]
+
+
+@pytest.fixture(params=ENGINES)
+def means(request, settings, tmp_path, db, work, monkeypatch):
+    """An engine with the toy model; `means()` makes the vectors that are missing."""
+    settings.SEARCH_ENGINE = request.param
+    if request.param == "elasticsearch":
+        request.getfixturevalue("elasticsearch")
+    settings.EMBEDDINGS = "tests.search.toy.Toy"
+    settings.SEARCH_DIRECTIONS = tmp_path
+    toy.FREEDOM.save(tmp_path / "toy.npz")
+    space._of_question.cache_clear()
+    monkeypatch.setattr(nearest, "TRUSTED", 0)
+
+    def make():
+        tasks.keep_vectors()
+        work()
+        if request.param == "elasticsearch":  # it shows what it was given after a second
+            connection.client().indices.refresh(index=f"{settings.ELASTICSEARCH_PREFIX}-*")
+
+    yield make
+    nearest._matrices.clear()
+    space._loaded.pop(tmp_path / "toy.npz", None)

@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.util import find_spec
 from itertools import permutations
@@ -17,7 +18,6 @@ from core import outbox
 from core.models import OutboxEntry
 from search import documents, tasks
 from search.checks import embeddings_have_an_address
-from search.elastic import client as connection
 from search.engine import engine
 from search.meaning import nearest, space, vectors
 from search.meaning.fusion import fused
@@ -28,37 +28,9 @@ from search.questions import Question
 from search.text.analysis import fold
 from tests.factories.pages import delete
 from tests.search import toy
-from tests.search.conftest import titles
-from tests.services import needs_elasticsearch
+from tests.search.conftest import ENGINES, titles
 
-ENGINES = [
-    "database",
-    pytest.param("elasticsearch", marks=needs_elasticsearch),
-]  # an engine that finds by meaning is one more name
 SET = Path(__file__).parents[2] / "bench" / "search"
-
-
-@pytest.fixture(params=ENGINES)
-def means(request, settings, tmp_path, db, work, monkeypatch):
-    """An engine with the toy model; `means()` makes the vectors that are missing."""
-    settings.SEARCH_ENGINE = request.param
-    if request.param == "elasticsearch":
-        request.getfixturevalue("elasticsearch")
-    settings.EMBEDDINGS = "tests.search.toy.Toy"
-    settings.SEARCH_DIRECTIONS = tmp_path
-    toy.FREEDOM.save(tmp_path / "toy.npz")
-    space._of_question.cache_clear()
-    monkeypatch.setattr(nearest, "TRUSTED", 0)
-
-    def make():
-        tasks.keep_vectors()
-        work()
-        if request.param == "elasticsearch":  # it shows what it was given after a second
-            connection.client().indices.refresh(index=f"{settings.ELASTICSEARCH_PREFIX}-*")
-
-    yield make
-    nearest._matrices.clear()
-    space._loaded.pop(tmp_path / "toy.npz", None)
 
 
 # ---- What a reader finds -----------------------------------------------------------------
@@ -307,16 +279,24 @@ def test_languages_are_taken_out_and_meanings_stay():
         noise = dice.normal(size=(6, 60, 48)) * 0.2
         return languages[:, None] + meanings[None] + noise + role
 
-    freedom = learn([embed(0.0), embed(0.5)], directions=6)
+    names = [str(number) for number in range(60)]
+    freedom = learn([embed(0.0), embed(0.5)], directions=6, terms=names)
     questions = freedom.free(meanings[:20] + languages[0])
     passages = freedom.free(meanings + languages[1])
     assert ((questions @ passages.T).argmax(axis=1) == np.arange(20)).all()
     assert 0 < freedom.threshold < 0.6
+    assert ((questions @ freedom.meanings.T).argmax(axis=1) == np.arange(20)).all()
 
 
 def test_directions_are_read_as_they_were_saved(tmp_path):
-    toy.FREEDOM.save(tmp_path / "one.npz")
-    assert np.array_equal(Freedom.load(tmp_path / "one.npz").directions, toy.FREEDOM.directions)
+    meanings = np.eye(2, toy.WIDTH, dtype=np.float32)
+    whole = replace(toy.FREEDOM, terms=("service", "need"), meanings=meanings)
+    for one in (toy.FREEDOM, whole):
+        one.save(tmp_path / "one.npz")
+        again = Freedom.load(tmp_path / "one.npz")
+        assert np.array_equal(again.directions, one.directions)
+        assert again.terms == one.terms
+        assert np.array_equal(again.meanings, one.meanings)
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,20 @@ def test_empty_result_leads_to_themes_and_to_people(client, add, index, settings
         '<a href="/en/stories/?field=07">Engineering, manufacturing and construction</a> (1)'
         in html
     )
-    assert f'href="mailto:{settings.CONTACT_EMAIL}"' in html
+    assert 'href="/en/organisations/"' in html
+    assert f'href="mailto:{settings.CONTACT_EMAIL}?subject=nothingofthekind"' in html
+
+
+def test_several_filters_are_left_out_at_once_if_that_finds_something(client, add):
+    add("Robot")
+    assert visit(client, "robot", extra="&kind=story&country=LV").context["without_filters"] == 1
+    assert visit(client, "cell", extra="&kind=story&country=LV").context["without_filters"] == 0
+
+
+def test_languages_stay_chosen_for_other_words(client, add):
+    kept = '<input type="hidden" name="language" value="fi">'
+    assert kept in visit(client, "robot", extra="&language=fi").content.decode()
+    assert kept not in visit(client, "robot", "fi", extra="&language=fi").content.decode()
 
 
 def test_filters_can_be_left_out_where_nothing_is_found(client, add):
@@ -273,5 +286,7 @@ def test_cost_is_equal_for_one_and_thirty_results_two_and_many_languages(client,
 
 
 def test_empty_result_costs_no_more_than_eight_queries(client, add):
-    add("Robot")
-    assert cost(client, "/en/search/?q=robbot+cell&kind=story") <= 8
+    add("Apprenticeship")
+    assert cost(client, "/en/search/?q=aprenticeship+cell&kind=story") <= 8
+    asked = "/en/search/?q=apprendistato+cell&kind=story&country=LV&language=en&language=fi"
+    assert cost(client, asked) <= 8 + 2  # the engine is asked once more, without filters

@@ -42,6 +42,9 @@ for (const list of document.querySelectorAll("[data-suggestions]")) {
     const { signal } = request;
     const address = new URL("suggest/", form.action);
     address.searchParams.set("q", field.value);
+    for (const one of form.querySelectorAll("input[name=language]")) {
+      address.searchParams.append("language", one.value);
+    }
     try {
       const answer = await fetch(address, { signal });
       const options = answer.ok ? await answer.text() : "";
