@@ -26,6 +26,8 @@ ENGINES = {
 # Best by words and meaning; newest by when it was first public; nearest to the place of the question.
 Sort = Literal["best", "newest", "nearest"]
 
+DEEPEST = 10_000  # results that can be paged through
+
 # One sought word in all the forms that it may be found by, the likeliest first.
 Forms = tuple[str, ...]
 

@@ -5,8 +5,7 @@ from dataclasses import asdict, replace
 from core.languages import language
 from core.page_context import absolute
 from core.serving import reading_address
-from search.api.parameters import DEEPEST
-from search.engine import Hit, Query, Results, engine
+from search.engine import DEEPEST, Hit, Query, Results, engine
 from search.facets import FACETS
 from search.models import SearchDocument
 from search.page.presentation import found, spelling
@@ -36,6 +35,7 @@ def results(request, question: Question, per_page: int, reader: str) -> dict:
         "per_page": per_page,
         "total": answer.total,
         "all_words": answer.all_words,
+        "by_words": answer.by_words,
         "simpler": answer.simpler,
         "spelling": better["text"] if better else None,
         "results": [
@@ -59,6 +59,7 @@ def result(hit: Hit, document: SearchDocument, asked: Query, reader: str) -> dic
         "summary": document.summary,
         "highlight": highlight(document, asked),
         "score": round(hit.score, 6),
+        "by_meaning": hit.by_meaning,
         "published": document.published and document.published.isoformat(),
         "demonstration": bool(document.facets.get("demonstration")),
     }

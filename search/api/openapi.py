@@ -80,6 +80,11 @@ def schemas() -> dict[str, Schema]:
                 "type": "boolean",
                 "description": "False where nothing has all words; then what has some is found.",
             },
+            by_words={
+                "type": "boolean",
+                "description": "False where nothing has any of the words; then all results are near"
+                " to them in meaning.",
+            },
             simpler={
                 "type": "boolean",
                 "description": "True where a simpler engine had to answer in the place of another.",
@@ -105,6 +110,10 @@ def schemas() -> dict[str, Schema]:
                 "type": "number",
                 "description": "How well it fits. Comparable within one answer only.",
             },
+            by_meaning={
+                "type": "boolean",
+                "description": "True where it does not have the words, but is near to them in meaning.",
+            },
             published={"type": ["string", "null"], "format": "date-time"},
         ),
         "Count": record(
@@ -119,7 +128,14 @@ def schemas() -> dict[str, Schema]:
             q={**text, "description": "The words as they were understood."},
             suggestions={
                 "type": "array",
-                "items": record(**item, kind={"type": "string", "enum": [*kinds, TERM]}),
+                "items": record(
+                    **item,
+                    kind={"type": "string", "enum": [*kinds, TERM]},
+                    opens_in={
+                        **item["language"],
+                        "description": "In which language the address shows it.",
+                    },
+                ),
             },
         ),
         "Problem": record(

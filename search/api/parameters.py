@@ -11,13 +11,12 @@ from typing import Any, get_args
 from django.conf import settings
 from django.http import QueryDict
 
-from search.engine import Sort
+from search.engine import DEEPEST, Sort
 from search.facets import FACETS
 from search.questions import LONGEST_PLACE, LONGEST_TEXT, PER_PAGE, RADII, clean, day
 from search.suggest.suggestions import MOST
 
 MOST_PER_PAGE = 50
-DEEPEST = 10_000  # results that can be paged through
 MOST_SUGGESTIONS = 20
 MOST_NAMED = 40  # values that a message lists
 
@@ -75,7 +74,7 @@ def fault(value: str, schema: dict[str, Any]) -> str:
 
 def of_search() -> list[Parameter]:
     return [
-        Parameter("q", "The words.", text(LONGEST_TEXT), required=True),
+        typed("The words."),
         languages("Results in other languages are counted only."),
         *facets(),
         Parameter(
@@ -98,30 +97,31 @@ def of_search() -> list[Parameter]:
         Parameter(
             "page",
             f"The page. No further than {DEEPEST:,} results: narrow the search instead.",
-            {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": 1},
+            whole(DEEPEST, default=1),
         ),
-        Parameter(
-            "per_page",
-            "Results on a page.",
-            {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": PER_PAGE},
-        ),
+        Parameter("per_page", "Results on a page.", whole(MOST_PER_PAGE, default=PER_PAGE)),
     ]
 
 
 def of_suggest() -> list[Parameter]:
     return [
-        Parameter("q", "What was typed so far.", text(LONGEST_TEXT), required=True),
+        typed("What was typed so far."),
         languages("Titles in other languages come after those in these."),
-        Parameter(
-            "limit",
-            "How many are wanted.",
-            {"type": "integer", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": MOST},
-        ),
+        Parameter("limit", "How many are wanted.", whole(MOST_SUGGESTIONS, default=MOST)),
     ]
+
+
+def typed(description: str) -> Parameter:
+    return Parameter("q", description, text(LONGEST_TEXT), required=True)
 
 
 def text(longest: int) -> dict[str, Any]:
     return {"type": "string", "minLength": 1, "maxLength": longest}
+
+
+def whole(most: int, default: int) -> dict[str, Any]:
+    """A whole number from 1 on."""
+    return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
 
 
 def languages(more: str) -> Parameter:

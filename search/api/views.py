@@ -16,8 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 from core.anonymous import too_many
 from core.page_context import absolute
 from search.api import answers, openapi
-from search.api.parameters import DEEPEST, faults, number, of_search, of_suggest
+from search.api.parameters import faults, number, of_search, of_suggest
 from search.api.problems import problem
+from search.engine import DEEPEST
 from search.questions import PER_PAGE, Question
 from search.suggest.suggestions import MOST
 

@@ -22,7 +22,11 @@ WITH matched AS MATERIALIZED (
 ), wanted AS (
     SELECT * FROM placed WHERE place = 1 ORDER BY elsewhere, later, preference, size, id LIMIT %s
 )
-SELECT d.id, d.language, d.kind, d.title, d.url, d.facets
+SELECT d.id, d.language, d.kind, d.title, d.facets, COALESCE(CASE WHEN elsewhere = 1 THEN (
+    SELECT own.url FROM search_searchdocument own
+    WHERE own.translation_key = d.translation_key AND own.language IN ({chosen})
+    ORDER BY CASE own.language {whens} END LIMIT 1
+) END, d.url) AS url
 FROM wanted JOIN search_searchdocument d ON d.id = wanted.id
 ORDER BY elsewhere, later, preference, size, wanted.id
 """
@@ -39,7 +43,7 @@ def titled(
 
     The beginnings are folded (`search.text.analysis`). First come the documents in `languages`, then
     those in `others`; of each first those whose title begins with the first beginning, then the short
-    ones.
+    ones. The `url` is that of the title's version, or of one in `languages` if there is one.
     """
     order = [*languages, *others]
     found, params = DIALECTS[connection.vendor]().titled(beginnings)
@@ -47,8 +51,10 @@ def titled(
         found=found,
         whens=" ".join(["WHEN %s THEN %s"] * len(order)),
         languages=placeholders(len(order)),
+        chosen=placeholders(len(languages)),
         kinds=placeholders(len(kinds)),
     )
     ranks = [value for rank, code in enumerate(order) for value in (code, rank)]
     params = [*ranks, f"{beginnings[0]}%", *params, *order, *kinds, len(languages), limit]
+    params += [*languages, *ranks]
     return list(SearchDocument.objects.raw(statement, params))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from search.elastic import client, indexes, narrowing
 from search.elastic.narrowing import SCORE
-from search.elastic.queries import DEEPEST, Asked
-from search.engine import Hit, Results
+from search.elastic.queries import Asked
+from search.engine import DEEPEST, Hit, Results
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch

@@ -6,8 +6,8 @@ from functools import cached_property
 from search.elastic import narrowing
 from search.elastic.asking import Search, Wanted, key, last_page
 from search.elastic.documents import field
-from search.elastic.queries import DEEPEST, WORDS
-from search.engine import Hit, Query, Results
+from search.elastic.queries import WORDS
+from search.engine import DEEPEST, Hit, Query, Results
 from search.meaning import fusion
 from search.meaning.nearest import BESIDE_THE_BEST, MOST
 from search.meaning.space import Space, space

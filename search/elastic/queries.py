@@ -13,7 +13,7 @@ from itertools import groupby
 
 from search.elastic import narrowing
 from search.elastic.indexes import TEXTS, alias
-from search.engine import Forms, Query
+from search.engine import DEEPEST, Forms, Query
 from search.meaning.fusion import FIRST
 from search.text.analysis import NOTHING, fold, words
 from search.text.lemmas import listed
@@ -25,7 +25,6 @@ STEMMED = [f"{name}_stemmed^{WEIGHTS[name]}" for name in TEXTS]
 STEM = 0.6  # what a stem counts beside a lemma
 SIDE_BY_SIDE = 0.5
 TIME = "900ms"  # after which a part of an index gives up
-DEEPEST = 10_000  # no page reaches further
 CANDIDATES = 100  # items of other languages that are looked at
 FIELDS = ["document", "language", "translation_key"]
 NEAREST = 200  # documents that are looked at; an item may have many versions

@@ -24,12 +24,16 @@ TERM = "term"
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A title or a term with its address; `kind` is one of the registry, or `term`."""
+    """A title or a term with its address; `kind` is one of the registry, or `term`.
+
+    `language` is that of the title, `opens_in` that of what the address shows.
+    """
 
     title: str
     url: str
     kind: str
     language: str
+    opens_in: str
     demonstration: bool = False
 
 
@@ -39,8 +43,8 @@ def suggest(
     """Published titles, and after them terms of the glossary, in which each typed word begins a word.
 
     Those in `languages` come before those in other languages; an item or a term comes once, in the
-    first language in which it was found. Addresses are those for a reader of the interface language
-    `reader`. At most two queries.
+    first language in which it was found. It opens in one of `languages`, if it can be read in one.
+    Addresses are those for a reader of the interface language `reader`. At most two queries.
     """
     typed = beginnings(text)
     if not typed:
@@ -99,6 +103,7 @@ def of(row: SearchDocument, reader: str) -> Suggestion:
         url=reading_address(row.url, reader),
         kind=row.kind,
         language=row.language,
+        opens_in=row.url.split("/", 2)[1],
         demonstration=bool(row.facets.get("demonstration")),
     )
 
@@ -113,7 +118,7 @@ def terms(typed: Sequence[str], reader: str, order: Sequence[str]) -> list[Sugge
         named = [one for one in glossary(language) if has(one[2], typed)]
         for code, term, _folded in sorted(named, key=lambda one: not starts(one[2], typed)):
             url = explained([code], reader)[0]["url"]
-            found.setdefault(code, Suggestion(term, url, TERM, language))
+            found.setdefault(code, Suggestion(term, url, TERM, language, reader))
     if not found or not SearchDocument.objects.filter(kind="glossary").exists():
         return []
     return list(found.values())

@@ -33,13 +33,14 @@ def suggestions(request):
 
 
 def option(one: Suggestion, reader: str) -> dict:
-    content = language(one.language)
+    titled, opened = language(one.language), language(one.opens_in)
     return {
         "title": one.title,
         "url": one.url,
-        "lang": content.code,
-        "dir": content.dir,
-        "language_name": "" if content.code == reader else content.name,
+        "lang": titled.code,
+        "dir": titled.dir,
+        "opens_in": opened.code,
+        "language_name": "" if opened.code == reader else opened.name,
         "kind": kind_name(one.kind),
         "demonstration": one.demonstration,
     }

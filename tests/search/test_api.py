@@ -77,6 +77,8 @@ def test_results_say_what_the_search_page_shows(client, robots):
     assert page["summary"] == "A robot & a school."
     assert page["highlight"] == "Learners built a <mark>robot</mark> &amp; sold it."
     assert page["score"] > 0
+    assert not page["by_meaning"]
+    assert answer["by_words"]
     assert found["Robot"]["url"] == "http://testserver/en/robot/?read=lv"
     assert found["Robot"]["highlight"] == "<mark>Robot</mark>"
     assert answer["facets"]["language"] == [
@@ -85,6 +87,17 @@ def test_results_say_what_the_search_page_shows(client, robots):
     ]
     kinds = {one["code"]: (one["label"], one["count"]) for one in answer["facets"]["kind"]}
     assert kinds == {"page": ("Pages", 2), "story": ("Stories", 1)}
+
+
+def test_api_tells_what_was_found_by_meaning(means, add, client):
+    add("Huolto", language="fi")
+    add("Apkope", language="lv")
+    means()
+    answer = client.get("/api/v1/search?q=apkope&language=lv&language=fi").json()
+    told = {one["title"]: one["by_meaning"] for one in answer["results"]}
+    assert (told, answer["by_words"]) == ({"Apkope": False, "Huolto": True}, True)
+    answer = client.get("/api/v1/search?q=maintenance&language=lv&language=fi").json()
+    assert (answer["total"], answer["by_words"]) == (2, False)
 
 
 def test_choices_narrow_and_labels_are_in_the_first_language(client, robots):

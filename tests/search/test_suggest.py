@@ -50,10 +50,27 @@ def test_readers_languages_come_first_and_an_item_once(add):
     assert offered("robot", limit=1) == [(titles[0], "en")]
 
 
+def test_item_opens_in_a_language_that_the_reader_reads(add):
+    robot = add("Robot", language="en")
+    add("Automaatti", language="fi", translates=robot)
+    add("Lietuviškai", language="lt", translates=robot)
+    [one] = suggest("robot", "fi", ("fi",))
+    assert (one.title, one.language, one.url, one.opens_in) == (
+        "Robot",
+        "en",
+        "/fi/automaatti/",
+        "fi",
+    )
+    [one] = suggest("robot", "pl", ("lv", "lt"))
+    assert (one.url, one.opens_in) == ("/pl/lietuviskai/?read=lt", "lt")
+    [one] = suggest("robot", "fi", ("fi", "en"))
+    assert (one.url, one.opens_in) == ("/fi/robot/?read=en", "en")
+
+
 def test_addresses_are_those_of_the_reader(add):
     add("Robot", language="lv")
     assert suggest("robot", "lt", ("lt",)) == [
-        Suggestion("Robot", "/lt/robot/?read=lv", "page", "lv")
+        Suggestion("Robot", "/lt/robot/?read=lv", "page", "lv", "lv")
     ]
 
 
