@@ -46,6 +46,8 @@ PAGES = [
     "/en/translations/",
     "/en/search/?q=orders",
     "/en/search/?q=zzzz",
+    "/de/search/?q=arbeit&language=de&language=en&kind=method&sort=newest",
+    "/fi/search/?q=apprenticeship&kind=story&country=LV&place=Riga&since=2020-01-01",
     "/en/nothing-here/",
     "/en/account/signup/",
     "/pl/account/password/reset/",
