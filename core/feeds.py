@@ -1,8 +1,12 @@
-"""An Atom feed for every section and language."""
+"""An Atom feed for every section and language, and what all feeds of items share."""
 
+from uuid import UUID, uuid5
+
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -13,10 +17,28 @@ from core.text import without_controls
 ENTRIES = 30
 
 
-class SectionFeed(Feed):
-    """The newest items of one section in one language."""
+class ItemsFeed(Feed):
+    """What makes a feed of items valid (RFC 4287): an author, and entries whose ids are addresses."""
 
     feed_type = Atom1Feed
+    item_guid_is_permalink = False
+
+    def author_name(self):
+        return settings.SITE_NAME
+
+
+def entry_id(item: UUID, language: str) -> str:
+    """The same for an item in a language, wherever it moves."""
+    return uuid5(item, language).urn
+
+
+def described(text: str) -> str:
+    """Plain text as the HTML that Django calls it."""
+    return escape(without_controls(text))
+
+
+class SectionFeed(ItemsFeed):
+    """The newest items of one section in one language."""
 
     def get_object(self, request, section):
         items = [item for item in registry.items() if item.section == section]
@@ -49,15 +71,13 @@ class SectionFeed(Feed):
         return without_controls(page.title)
 
     def item_description(self, page):
-        return without_controls(page.summary)
+        return described(page.summary)
 
     def item_link(self, page):
         return absolute(page.url_path)
 
     def item_guid(self, page):
-        return f"{page.translation_key}:{get_language()}"
-
-    item_guid_is_permalink = False
+        return entry_id(page.translation_key, get_language())
 
     def item_pubdate(self, page):
         return page.first_published_at

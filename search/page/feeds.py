@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 
-from core.feeds import ENTRIES
+from core.feeds import ENTRIES, ItemsFeed, described, entry_id
 from core.page_context import absolute
 from core.serving import reading_address
 from core.text import without_controls
@@ -18,10 +16,8 @@ from search.page.presentation import found
 from search.questions import Question
 
 
-class ResultsFeed(Feed):
+class ResultsFeed(ItemsFeed):
     """The newest of what a search finds, in the languages and with the filters of its address."""
-
-    feed_type = Atom1Feed
 
     def get_object(self, request):
         question = Question.read(request.GET, get_language())
@@ -50,15 +46,13 @@ class ResultsFeed(Feed):
         return without_controls(document.title)
 
     def item_description(self, document: SearchDocument):
-        return without_controls(document.summary)
+        return described(document.summary)
 
     def item_link(self, document: SearchDocument):
         return absolute(reading_address(document.url, get_language()))
 
     def item_guid(self, document: SearchDocument):
-        return f"{document.translation_key}:{document.language}"
-
-    item_guid_is_permalink = False
+        return entry_id(document.translation_key, document.language)
 
     def item_pubdate(self, document: SearchDocument):
         return document.published

@@ -59,7 +59,7 @@ def context(request, question: Question, reader: str) -> dict:
         "pages": pages(results, question),
         "spelling": spelling(results, question),
         "other_languages": other_languages(results, question),
-        "feed_url": f"{reverse('search-feed')}{question.address()}",
+        "feed_url": f"{reverse('search-feed')}{question.address(sort='best')}",
         **narrowing.context(results, question, reader),
     }
 

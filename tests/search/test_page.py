@@ -1,6 +1,9 @@
 """The page of the public search, as a reader meets it."""
 
+from datetime import datetime
 from urllib.parse import quote
+from uuid import UUID
+from xml.etree import ElementTree
 
 import pytest
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +17,7 @@ from tests.factories.stories import StoryPageFactory
 from tests.search.test_engine_contract import HOSTILE
 
 pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
 MORE = "bg cs da de el es et fr ga hr hu mt nl pl pt ro sk sl sv".split()
 
 
@@ -159,12 +163,32 @@ def test_place_and_days_narrow_and_what_is_unknown_says_so(client, add):
 
 def test_search_is_a_feed(client, add, index):
     add("Robot")
-    story = StoryPageFactory(parent=index("en"), locale=index("en").locale, title="Robot story")
-    documents.write([story])
-    assert "/en/search/feed/?q=robot" in visit(client, "robot").content.decode()
-    feed = client.get("/en/search/feed/?q=robot&kind=story").content.decode()
-    assert feed.count("<entry>") == 1
-    assert "Robot story" in feed
+    home = index("en")
+    robots = [
+        StoryPageFactory(
+            parent=home, locale=home.locale, title=title, result="R&D <b>of</b> robots"
+        )
+        for title in ("Robot story", "Robot")
+    ]
+    documents.write(robots)
+    asked = "?q=robot&language=en&language=fi&kind=story"
+    page = visit(client, "robot", extra="&kind=story&language=en&language=fi&sort=newest")
+    assert page.context["feed_url"] == f"/en/search/feed/{asked}"
+    response = client.get(page.context["feed_url"])
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(response.content)
+    assert feed.find(f"{ATOM}author/{ATOM}name").text
+    address = f"http://testserver/en/search/{asked}"
+    assert feed.find(f"{ATOM}id").text == address
+    entries = feed.findall(f"{ATOM}entry")
+    assert {one.find(f"{ATOM}title").text for one in entries} == {"Robot story", "Robot"}
+    for one in (feed, *entries):
+        assert datetime.fromisoformat(one.find(f"{ATOM}updated").text)
+    ids = {one.find(f"{ATOM}id").text for one in entries}
+    assert len(ids) == 2
+    assert all(one.startswith("urn:uuid:") and UUID(one) for one in ids)
+    said = {one.find(f"{ATOM}summary").text for one in entries}
+    assert said == {"R&amp;D &lt;b&gt;of&lt;/b&gt; robots"}  # the type is html
     assert client.get("/en/search/feed/").status_code == 404
 
 
