@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from search import documents
+from search.editors import promotions
 from search.engine import Forms, Query, engine
 from search.facets import FACETS
 from search.models import SearchDocument
@@ -39,6 +40,7 @@ class Place:
     total: int
     score: float
     all_words: bool
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Explanation:
     """Everything that decides; `document` is None where search does not know the item."""
 
     is_public: bool
+    is_recommended: bool
     document: SearchDocument | None
     is_current: bool
     left_out: tuple[str, ...]
@@ -73,6 +76,7 @@ def explain(request, question: Question, item: Page) -> Explanation:
     is_narrowed = question.is_narrowed
     return Explanation(
         is_public=page is not None,
+        is_recommended=item.translation_key in promotions.recommended(request, question),
         document=found,
         is_current=page is not None and found is not None and is_current(found, page),
         left_out=tuple(left_out(question.text, language)),
@@ -121,7 +125,7 @@ def place(query: Query, document: SearchDocument | None) -> Place:
     results = engine().search(replace(query, offset=0, limit=MOST, other_limit=0, counted=()))
     for number, hit in enumerate(results.hits, 1):
         if document and hit.document == document.pk:
-            return Place(number, results.total, hit.score, results.all_words)
+            return Place(number, results.total, hit.score, results.all_words, hit.by_meaning)
     return Place(None, results.total, 0, results.all_words)
 
 

@@ -15,6 +15,11 @@ def search(request):
     question = Question.read(request.GET, get_language())
     shown = presentation.context(request, question, get_language())
     response = render(request, "search/search.html", shown)
-    if question.text and not (shown["total"] or shown["promoted"] or shown["simpler"]):
+    if question.text and not (has_words(shown) or shown["promoted"] or shown["simpler"]):
         misses.note(question)
     return response
+
+
+def has_words(shown: dict) -> bool:
+    """Whether anything has the words; what is only near in meaning is no answer that editors trust."""
+    return bool(shown["total"]) and shown["by_words"]

@@ -221,6 +221,26 @@ def test_what_is_not_found_is_counted_in_words_alone(client, add):
     assert names == {"id", "language", "words", "day", "count"}
 
 
+def test_what_is_only_near_in_meaning_is_not_found_and_why_says_so(means, add, client):
+    page = add("Huolto", language="fi")
+    means()
+    for text in ("apkope", "huolto"):
+        visit(client, text, "fi")
+    assert list(SearchMiss.objects.values_list("words", flat=True)) == ["apkope"]
+    client.force_login(person("editor", "fi"))
+    _answer, response = why(client, "apkope", page, "fi")
+    assert "Found by its meaning" in response.content.decode()
+
+
+def test_why_says_that_editors_recommend_it(client, add, editor):
+    page = add("Robot")
+    Promotion.objects.create(language="en", question="oven", page=page)
+    generation.grow()
+    client.force_login(editor)
+    assert "Recommended by the editors" in why(client, "oven", page)[1].content.decode()
+    assert "Recommended by the editors" not in why(client, "robot", page)[1].content.decode()
+
+
 def test_page_is_whole_where_counting_fails(client, add, monkeypatch):
     add("Robot")
 
