@@ -35,7 +35,7 @@ def results(request, question: Question, per_page: int, reader: str) -> dict:
         "per_page": per_page,
         "total": answer.total,
         "all_words": answer.all_words,
-        "by_words": answer.by_words,
+        "by_words": answer.by_words and bool(answer.total),
         "simpler": answer.simpler,
         "spelling": better["text"] if better else None,
         "results": [

@@ -82,8 +82,8 @@ def schemas() -> dict[str, Schema]:
             },
             by_words={
                 "type": "boolean",
-                "description": "False where nothing has any of the words; then all results are near"
-                " to them in meaning.",
+                "description": "False where nothing has any of the words; then all results, if"
+                " there are any, are near to them in meaning.",
             },
             simpler={
                 "type": "boolean",

@@ -111,7 +111,8 @@ def test_choices_narrow_and_labels_are_in_the_first_language(client, robots):
     assert next(one["label"] for one in answer["facets"]["kind"] if one["code"] == "story") != (
         "Stories"
     )
-    assert ask(client, q="robot", since=date.max.isoformat())["total"] == 0
+    nothing = ask(client, q="robot", since=date.max.isoformat())
+    assert (nothing["total"], nothing["by_words"]) == (0, False)
 
 
 def test_what_is_not_public_is_not_found(client, robots):
