@@ -14,12 +14,12 @@ def present(questions: Sequence[Words], language: str, kinds: Sequence[str]) -> 
     dialect = DIALECTS[connection.vendor]()
     parts, params = [], []
     for number, words in enumerate(questions):
-        condition, values = dialect.match(words, every=True)
+        condition, values = dialect.match(words, [language], every=True)
         parts.append(
-            f"SELECT {number} WHERE EXISTS (SELECT 1 {condition} AND d.language = %s"
+            f"SELECT {number} WHERE EXISTS (SELECT 1 {condition}"
             f" AND d.kind IN ({placeholders(len(kinds))}))"
         )
-        params += [*values, language, *kinds]
+        params += [*values, *kinds]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         found = {number for (number,) in cursor.fetchall()}
