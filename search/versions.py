@@ -13,10 +13,15 @@ from django.db import connection
 from search.engine import Key
 
 # SQLite has one writer at a time anyway. Time makes sure that a number is not given twice where the
-# transaction that took it is rolled back after an engine has seen it.
+# transaction that took it is rolled back after an engine has seen it. Should the clock be set back in
+# that moment, the engine refuses the next number, and `beyond` it is where the document is sent again.
 STATEMENTS = {
     "postgresql": "SELECT nextval('search_version') FROM (SELECT pg_advisory_xact_lock(%s)) AS turn",
     "sqlite": "UPDATE search_version SET number = MAX(number + 1, %s) RETURNING number",
+}
+BEYOND = {
+    "postgresql": "SELECT setval('search_version', GREATEST(nextval('search_version'), %s))",
+    "sqlite": "UPDATE search_version SET number = MAX(number, %s)",
 }
 
 
@@ -38,8 +43,5 @@ def turn(key: Key) -> int:
 
 def beyond(number: int) -> None:
     """From now on numbers are greater than this one; for a database that was put back to an older state."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT setval('search_version', GREATEST(nextval('search_version'), %s))", [number]
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(BEYOND[connection.vendor], [number])

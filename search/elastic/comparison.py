@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from search import versions
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2_000
 FIXED_AT_ONCE = 200
-
-
-def repair(client: "Elasticsearch") -> int:
-    """Makes what is missing, writes what differs; returns how many documents that were."""
-    repaired = 0
-    for language in indexes.missing(client):
-        indexes.create(client, language, indexes.alias(language))
-    return repaired + sum(level(client, language) for language in settings.CONTENT_LANGUAGES)
 
 
 def level(client: "Elasticsearch", language: str, role: str = LIVE) -> int:

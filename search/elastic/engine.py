@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from search import versions
 from search.database.engine import DatabaseEngine
-from search.elastic import client, comparison, writing
+from search.elastic import client, comparison, reindex, writing
 from search.elastic.meaning import SearchWithMeaning
 from search.elastic.queries import Asked
 from search.engine import Key, Query, Results
@@ -26,11 +26,15 @@ class ElasticEngine:
     def client(self) -> "Elasticsearch":
         return client.client()
 
-    def index(self, documents: Iterable[SearchDocument]) -> None:
-        writing.write(self.client, documents)
+    def index(self, documents: Iterable[SearchDocument]) -> list[Key]:
+        """Returns what Elasticsearch holds in a newer state, which the database has not made or has lost."""
+        return writing.write(self.client, documents)
 
-    def remove(self, keys: Iterable[Key]) -> None:
-        writing.remove(self.client, {key: versions.take(key) for key in keys})
+    def remove(self, keys: Iterable[Key]) -> list[Key]:
+        return writing.remove(self.client, {key: versions.take(key) for key in keys})
+
+    def bring_up_to_date(self, keys: list[Key]) -> None:
+        comparison.bring_up_to_date(self.client, keys)
 
     def search(self, query: Query) -> Results:
         return SearchWithMeaning(self.client, Asked(query)).results()
@@ -40,4 +44,4 @@ class ElasticEngine:
         return DatabaseEngine().spelling(words, language)
 
     def repair(self) -> int:
-        return comparison.repair(self.client)
+        return reindex.repair(self.client)

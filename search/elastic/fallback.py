@@ -6,7 +6,7 @@ more.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from prometheus_client import Counter
@@ -27,6 +27,10 @@ ANSWERED_ELSEWHERE = Counter(
 WRITES_QUEUED = Counter(
     "portal_search_writes_queued", "Documents that wait until Elasticsearch takes them"
 )
+
+
+class LeftAlone(Exception):
+    """Elasticsearch has just failed several times; what is to be written waits."""
 
 
 class SteadyEngine:
@@ -62,17 +66,29 @@ class SteadyEngine:
         keys = list(keys)
         self.attempt(lambda: self.elastic.remove(keys), keys)
 
-    def attempt(self, act, keys: list[Key]) -> None:
-        """Writes, or promises to."""
+    def attempt(self, act: Callable[[], list[Key]], keys: list[Key]) -> None:
+        """Writes, or promises to. What is there in a newer state is compared, and the row prevails."""
         if not self.breaker.lets_through():
             return self.promise(keys)
         try:
-            act()
+            keys = act()
         except Exception as error:  # the rows are written, whatever became of the index
             self.failed(error)
-            self.promise(keys)
         else:
             self.succeeded()
+        if keys:
+            self.promise(keys)
+
+    def bring_up_to_date(self, keys: list[Key]) -> None:
+        """Writes what waited; raises what goes wrong, after which it waits on."""
+        if not self.breaker.lets_through():
+            raise LeftAlone
+        try:
+            self.elastic.bring_up_to_date(keys)
+        except Exception as error:
+            self.failed(error)
+            raise
+        self.succeeded()
 
     def promise(self, keys: list[Key]) -> None:
         WRITES_QUEUED.inc(len(keys))

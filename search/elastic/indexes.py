@@ -134,6 +134,17 @@ def missing(client: "Elasticsearch") -> list[str]:
     return [code for code in settings.CONTENT_LANGUAGES if alias(code) not in found]
 
 
+def read_only(client: "Elasticsearch") -> list[str]:
+    """Searched indexes that take nothing, as Elasticsearch makes them when its disk is nearly full."""
+    found = client.indices.get_settings(
+        index=[alias(code) for code in settings.CONTENT_LANGUAGES],
+        name="index.blocks.*",
+        flat_settings=True,
+        ignore_unavailable=True,
+    )
+    return sorted(one for one, told in found.items() if "true" in told["settings"].values())
+
+
 def outdated(client: "Elasticsearch") -> list[str]:
     """Content languages whose index was made from other settings than those of this version."""
     found = current(client)

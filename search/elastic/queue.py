@@ -13,8 +13,8 @@ from django.conf import settings
 from core import outbox
 from core.models import OutboxEntry
 from core.periodic import every
-from search.elastic import client, comparison, indexes
-from search.engine import Key
+from search.elastic import client, indexes, places, reindex
+from search.engine import Key, engine
 
 logger = logging.getLogger(__name__)
 KIND = "search.send"
@@ -37,7 +37,7 @@ def promise(keys: Iterable[Key]) -> None:
 @outbox.handler(KIND)
 def send(keys: list[list[str]]) -> None:
     if chosen():
-        comparison.bring_up_to_date(client.client(), [Key(*key) for key in keys])
+        engine().bring_up_to_date([Key(*key) for key in keys])
         forget()
 
 
@@ -72,13 +72,20 @@ def catch_up() -> None:
         return
     try:
         missing = indexes.missing(client.client())
+        full = indexes.read_only(client.client())
         notice(indexes.outdated(client.client()))
     except Exception as error:
         logger.warning("search: Elasticsearch does not answer: %r", error)
         return
+    if full:
+        logger.warning("search: %s can only be read; is the disk full?", ", ".join(full))
+        return
     if missing:
         logger.warning("search: making the indexes of %s", ", ".join(missing))
-        comparison.repair(client.client())
+        try:
+            reindex.repair(client.client())
+        except places.Busy:
+            logger.info("search: another process is making indexes")
     waiting().exclude(error="").update(not_before=None)
 
 

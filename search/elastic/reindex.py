@@ -7,10 +7,13 @@ finds, one step changes which of them is searched. The old one is kept, and stil
 back. Whoever is killed at any point leaves what the next run goes on with.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 from uuid import uuid4
+
+from django.conf import settings
 
 from search.elastic import comparison, indexes, places, writing
 from search.elastic.indexes import LIVE, NEXT, PREVIOUS, alias
@@ -22,6 +25,7 @@ from search.questions import Question
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+logger = logging.getLogger(__name__)
 Say = Callable[[str], None]
 AT_ONCE = 500
 PROBES = 5
@@ -41,8 +45,22 @@ def reindex(client: "Elasticsearch", languages: Iterable[str], say: Say) -> None
                 fill(client, state, say)
                 compare(client, language)
                 swap(client, language)
-            settle(client, language, filling="")
+            settle(client, language)
+            # Last, so that the next run goes on here if this one is killed before.
+            places.change(language, filling="")
             say(f"{language}: {indexes.current(client)[alias(language)].name} is searched")
+
+
+def repair(client: "Elasticsearch") -> int:
+    """Makes indexes that are missing and all equal to the rows; returns how many documents that changed.
+
+    A missing one is not searched before it is whole.
+    """
+    missing = indexes.missing(client)
+    if missing:
+        reindex(client, missing, logger.info)
+    made = SearchDocument.objects.filter(language__in=missing).count()
+    return made + sum(comparison.level(client, code) for code in settings.CONTENT_LANGUAGES)
 
 
 def rollback(client: "Elasticsearch", languages: Iterable[str], say: Say) -> None:

@@ -1,17 +1,19 @@
 """What is Elasticsearch's alone: order of writes, comparison, and everything that goes wrong with it."""
 
+import logging
 import random
 import socket
 import time
 from uuid import UUID
 
 import pytest
-from django.db import connection as database
+from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from core import outbox
 from core.models import OutboxEntry
 from search import documents, versions
-from search.elastic import client, indexes, queue, writing
+from search.elastic import client, comparison, indexes, queue, writing
 from search.elastic.breaker import Breaker
 from search.engine import Key, engine
 from search.models import SearchDocument
@@ -25,8 +27,9 @@ WORDS = [f"x{number}" for number in range(30)]
 
 
 @pytest.fixture(autouse=True)
-def chosen(elasticsearch, settings):
+def chosen(elasticsearch, settings, tmp_path):
     """The real one, with a breaker that has seen nothing."""
+    settings.VAR_DIR = tmp_path
     engine().breaker = Breaker()
     yield elasticsearch
     engine().breaker = Breaker()
@@ -89,14 +92,79 @@ def test_repair_writes_what_is_missing_and_removes_what_is_too_much(chosen, add,
 
 def test_repair_prevails_over_an_index_that_is_ahead_of_the_database(chosen, add, ask):
     """As after the database was put back to an older state."""
-    row = SearchDocument.objects.get(page=add("Robot"))
-    row.version += 10**7 if database.vendor == "postgresql" else 1
-    row.title_lemmas = "bakery"
-    writing.write(chosen, [row])
+    write_as_of_a_later_state(chosen, add("Robot"))
     assert engine().repair() == 1
     assert engine().repair() == 0
     assert ask("bakery").total == 0
     assert ask("robot").total == 1
+
+
+def write_as_of_a_later_state(client, page) -> None:
+    row = SearchDocument.objects.get(page=page)
+    row.version += 10**10  # on SQLite some hours
+    row.title_lemmas = "bakery"
+    writing.write(client, [row])
+
+
+def test_a_row_prevails_when_it_is_written_though_the_index_is_ahead(chosen, add, ask, work):
+    page, gone = add("Robot"), add("Robot that goes")
+    for one in (page, gone):
+        write_as_of_a_later_state(chosen, one)
+    page.title = "Oven"
+    documents.write([page])
+    documents.remove([documents.key(gone)])
+    work()
+    assert (ask("bakery").total, ask("oven").total) == (0, 1)
+    assert engine().repair() == 0
+
+
+class Lost(Exception):
+    """The commit fails."""
+
+
+def write_in_vain(page, title: str) -> None:
+    """Elasticsearch takes it, the database does not."""
+    page.title = title
+
+    @transaction.atomic
+    def write():
+        documents.write([page])
+        raise Lost
+
+    with pytest.raises(Lost):
+        write()
+
+
+def test_what_was_written_before_a_commit_that_failed_is_undone(
+    chosen, add, ask, work, monkeypatch
+):
+    page = add("Robot")
+    write_in_vain(page, "Bakery")
+    assert ask("bakery").total == 1
+    with pytest.raises(CommandError, match="1 documents differ"):
+        call_command("search", "verify", "--dry-run")
+    assert engine().repair() == 1
+    assert engine().repair() == 0
+    assert (ask("bakery").total, ask("robot").total) == (0, 1)
+    write_in_vain(page, "Bakery")
+    seconds = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: seconds() - 3600 * 10**9)
+    page.title = "Oven"
+    documents.write([page])  # the next one wins, also where the clock was set back meanwhile
+    work()
+    assert (ask("bakery").total, ask("oven").total) == (0, 1)
+    assert engine().repair() == 0
+
+
+def test_of_two_writes_the_later_wins_though_its_clock_is_behind(chosen, add, ask, monkeypatch):
+    page = add("Robot")
+    seconds = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: seconds() - 3600 * 10**9)
+    page.title = "Bakery"
+    documents.write([page])
+    assert not queue.behind()
+    assert (ask("robot").total, ask("bakery").total) == (0, 1)
+    assert engine().repair() == 0
 
 
 def test_the_database_answers_while_elasticsearch_is_gone_and_it_catches_up(
@@ -145,17 +213,59 @@ def test_a_slow_server_costs_its_time_and_is_then_left_alone(
     assert sum(took[3:]) < 0.3
 
 
-def test_what_a_full_disk_refuses_waits_and_the_database_answers(chosen, add, ask, answer, work):
+def test_what_a_full_disk_refuses_waits_and_the_database_answers(
+    chosen, add, ask, answer, work, caplog
+):
     add("Robot")
     name = indexes.alias("en")
     chosen.indices.put_settings(index=name, settings={"blocks.read_only_allow_delete": True})
     add("Robot cell")
+    entry = queue.waiting().get()
+    outbox.work.call(entry.pk)
+    with caplog.at_level(logging.WARNING):
+        queue.catch_up()  # it is not asked again as long as the disk is full
+    assert f"{indexes.current(chosen)[name].name} can only be read" in caplog.text
+    entry.refresh_from_db()
+    assert entry.not_before
     assert answer("robot").simpler
     assert answer("robot").total == 2
     chosen.indices.put_settings(index=name, settings={"blocks.read_only_allow_delete": None})
+    queue.catch_up()
+    entry.refresh_from_db()
+    assert entry.not_before is None
     work()
     assert ask("robot").total == 2
     assert engine().repair() == 0
+
+
+def test_worker_leaves_a_server_alone_that_has_just_failed(add, settings, monkeypatch):
+    settings.ELASTICSEARCH_URL = NOWHERE
+    for number in range(4):
+        add(f"Robot {number}")
+    asked = []
+    monkeypatch.setattr(comparison, "bring_up_to_date", lambda *given: asked.append(given))
+    for entry in queue.waiting():
+        outbox.work.call(entry.pk)
+    assert asked == []
+    assert queue.waiting().filter(error__startswith="LeftAlone").count() == 4
+
+
+def test_an_index_is_not_searched_before_it_is_whole(chosen, add, answer, settings, monkeypatch):
+    for number in range(3):
+        add(f"Robot {number}")
+    chosen.indices.delete(index=indexes.current(chosen)[indexes.alias("en")].name)
+    engine().breaker = Breaker(most=100)
+    seen, write = [], writing.write
+
+    def watched(*given):
+        seen.append(answer("robot").total)
+        return write(*given)
+
+    monkeypatch.setattr(writing, "write", watched)
+    queue.catch_up()
+    assert seen
+    assert set(seen) == {3}
+    assert not answer("robot").simpler
 
 
 def test_an_index_that_was_deleted_is_made_again(chosen, add, ask, answer, work):

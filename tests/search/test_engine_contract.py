@@ -3,15 +3,19 @@
 On PostgreSQL the same tests run with DATABASE_URL; Elasticsearch is the real one of `make services`.
 """
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 
-from search import documents
+from search import documents, questions
 from search.engine import Near, Results, engine
 from search.models import SearchDocument
 from search.questions import Question
+from search.text.analysis import LONGEST_WORD
 from tests.factories.pages import delete
 from tests.factories.stories import StoryPageFactory
 from tests.search.conftest import answer, titles
@@ -279,6 +283,7 @@ def test_rows_that_go_with_their_page_are_not_found(add, ask, work):
     assert engine().repair() == 0
 
 
+MOST_SECONDS = 2  # for three questions on a busy machine
 HOSTILE = [
     '"',
     "'",
@@ -301,6 +306,14 @@ HOSTILE = [
     "\ud800robot",
     "\u202erobot",
     "🤖 robot",
+    "👩🏽‍🏭🇱🇻",
+    "רובוט و روبوت",
+    "\u202b\u2066robot\u2069",
+    "rob?t ro*t* ?*",
+    "robot~2 /ro.*t/ [a TO z] robot^9",
+    "+robot -robot && || !(robot)",
+    "the of and to",
+    "\x01\x07ro\x1b[31mbot\x7f\x85\u2028",
     "½ ² ﬁ ĳ",
     "_ __ _x_",
     "\u0301\u0301",
@@ -308,6 +321,9 @@ HOSTILE = [
     "a" * 10_000,
     "a " * 5_000,
     "(" * 500,
+    '"' * 9_999,
+    "*" * 10_000,
+    "é\u0301" * 5_000,
     " ".join(f"w{number}" for number in range(2_000)),
 ]
 
@@ -315,9 +331,24 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_nothing_typed_breaks_it(add, ask, text):
     add("Robot")
+    start = time.monotonic()
     for language in (["en"], ["en", "fi", "lt"]):
         assert ask(text, language=language).total in (0, 1)
     engine().spelling(text.split(), "en")
+    assert time.monotonic() - start < MOST_SECONDS
+
+
+def test_what_is_asked_is_bounded_whatever_is_typed():
+    """Cost follows the words of a question and their forms."""
+    for text in HOSTILE:
+        query = QueryDict(urlencode({"q": text}, errors="surrogatepass"))
+        asked = Question.read(query, "en").for_engine(equal={})
+        assert len(asked.text) <= questions.LONGEST_TEXT
+        for sought in asked.words.values():
+            assert len(sought) <= questions.MOST_WORDS
+            assert all(len(forms) <= questions.MOST_FORMS + 1 for forms in sought)
+            letters = [form for forms in sought for form in forms]
+            assert all(len(form) <= LONGEST_WORD and form.isalnum() for form in letters)
 
 
 def test_operators_are_read_as_words(add, ask):

@@ -9,9 +9,10 @@ from django.db.models import Count
 
 from core.models import OutboxEntry
 from search import documents
-from search.elastic import indexes, places, queue, writing
+from search.elastic import comparison, indexes, places, queue, writing
 from search.elastic import reindex as replacing
 from search.elastic.client import client
+from search.engine import Key
 from search.meaning import vectors
 from search.meaning.nearest import limit
 from search.meaning.provider import provider
@@ -118,12 +119,23 @@ class Command(BaseCommand):
 
     def verify(self, dry_run=False, **options):
         if not dry_run:
-            self.stdout.write(f"repaired: {documents.repair()}")
+            with clear_errors():
+                self.stdout.write(f"repaired: {documents.repair()}")
             self.stdout.write(f"words forgotten: {documents.forget_words()}")
-        elif found := documents.differences():
-            for wanted in (*found.to_write, *found.to_remove):
+        elif found := self.differences():
+            for wanted in found:
                 self.stdout.write(f"{wanted.language}  {wanted.translation_key}")
             raise CommandError(f"{len(found)} documents differ from what is published.")
+
+    def differences(self) -> list[Key]:
+        """Of rows and what is published, and of the indexes and the rows."""
+        rows = documents.differences()
+        found = [*rows.to_write, *rows.to_remove]
+        if queue.chosen():
+            with clear_errors():
+                for language in settings.CONTENT_LANGUAGES:
+                    found += comparison.differences(client(), language)
+        return list(dict.fromkeys(found))
 
     def reindex(self, languages=(), changed=False, rows=False, **options):
         languages = self.content_languages(languages)
