@@ -42,11 +42,12 @@ build/catalogues: .venv/run $(wildcard locale/*/LC_MESSAGES/*.po)
 test: .venv/test build/catalogues
 	@BIN=$(BIN) deploy/test
 
-# Every address of the admin as every role, and random sequences of steps: minutes of their own.
+# Every address of the admin as every role, random sequences of steps, and an Elasticsearch that is
+# killed: minutes of their own.
 walk: .venv/test build/catalogues
 	@set -a; ! test -f build/services.env || . build/services.env; \
 		! test "$$TEST_DATABASE_URL" || DATABASE_URL="$$TEST_DATABASE_URL"; \
-		$(BIN)/pytest -q -n 2 tests/walk
+		$(BIN)/pytest -q -n 2 --dist loadgroup tests/search/dying tests/walk
 
 .venv/test: .venv/run requirements-dev.txt
 	@$(INSTALL) requirements.txt requirements-dev.txt
