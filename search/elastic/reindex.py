@@ -10,10 +10,12 @@ back. Whoever is killed at any point leaves what the next run goes on with.
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from search.elastic import comparison, indexes, places, writing
 from search.elastic.indexes import LIVE, NEXT, PREVIOUS, alias
@@ -101,18 +103,25 @@ def begun(client: "Elasticsearch", language: str, say: Say) -> IndexState:
 
 
 def fill(client: "Elasticsearch", state: IndexState, say: Say) -> None:
-    """Reads the rows into the new index, and notes how far that is."""
+    """Reads the rows into the new index, and notes how far that is. While a piece is sent, the next is read."""
     rows = SearchDocument.objects.filter(language=state.language).order_by("translation_key")
     rows, total = rows.select_related("meaning"), rows.count()
-    while piece := list(rows.filter(**after(state))[:AT_ONCE]):
-        writing.write(client, piece, NEXT)
-        state.after, state.written = piece[-1].translation_key, state.written + len(piece)
-        state.save(update_fields=["after", "written"])
-        say(f"{state.language}: {state.written} of {total}")
+    with ThreadPoolExecutor(1) as beside:
+        piece = read(rows, state.after)
+        while piece:
+            actions = list(writing.indexing(piece, NEXT))
+            sending = beside.submit(writing.send, client, actions, NEXT)
+            last, number = piece[-1].translation_key, len(piece)
+            piece = read(rows, last)
+            sending.result()
+            state.after, state.written = last, state.written + number
+            state.save(update_fields=["after", "written"])
+            say(f"{state.language}: {state.written} of {total}")
 
 
-def after(state: IndexState) -> dict:
-    return {"translation_key__gt": state.after} if state.after else {}
+def read(rows: QuerySet, after: UUID | None) -> list[SearchDocument]:
+    """The next rows after a key."""
+    return list((rows.filter(translation_key__gt=after) if after else rows)[:AT_ONCE])
 
 
 def compare(client: "Elasticsearch", language: str) -> None:

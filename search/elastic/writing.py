@@ -36,17 +36,15 @@ def write(client: "Elasticsearch", rows: Iterable[SearchDocument], role: str = L
 
     What the index takes that is searched, those beside it get, too. Another role is written alone.
     """
+    return send(client, indexing(rows, role), role)
+
+
+def indexing(rows: Iterable[SearchDocument], role: str) -> Iterator[Action]:
+    """What takes in rows, for `send`; the database is asked nothing but which indexes are written."""
     found = destinations(role)
-    made = ((key(row), row.version, document(row)) for row in rows)
-    return send(
-        client,
-        (
-            action("index", one, place, version, body)
-            for one, version, body in made
-            for place in found(one)
-        ),
-        role,
-    )
+    for row in rows:
+        one, body = key(row), document(row)
+        yield from (action("index", one, place, row.version, body) for place in found(one))
 
 
 def remove(client: "Elasticsearch", keys: Mapping[Key, int], role: str = LIVE) -> list[Key]:

@@ -255,13 +255,13 @@ def test_an_index_is_not_searched_before_it_is_whole(chosen, add, answer, settin
         add(f"Robot {number}")
     chosen.indices.delete(index=indexes.current(chosen)[indexes.alias("en")].name)
     engine().breaker = Breaker(most=100)
-    seen, write = [], writing.write
+    seen, indexing = [], writing.indexing
 
     def watched(*given):
         seen.append(answer("robot").total)
-        return write(*given)
+        return indexing(*given)
 
-    monkeypatch.setattr(writing, "write", watched)
+    monkeypatch.setattr(writing, "indexing", watched)
     queue.catch_up()
     assert seen
     assert set(seen) == {3}

@@ -44,15 +44,15 @@ def pieces(monkeypatch):
     monkeypatch.setattr(reindex, "AT_ONCE", 1)
 
     def disturbed(act):
-        write, calls = writing.write, []
+        indexing, calls = writing.indexing, []
 
-        def counted(client, rows, role=indexes.LIVE):
+        def counted(rows, role):
             if role == NEXT and len(rows) == 1:
                 calls.append(rows)
                 act(len(calls))
-            return write(client, rows, role)
+            return indexing(rows, role)
 
-        monkeypatch.setattr(writing, "write", counted)
+        monkeypatch.setattr(writing, "indexing", counted)
         return calls
 
     return disturbed

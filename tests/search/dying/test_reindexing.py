@@ -27,15 +27,15 @@ pytestmark = [
 HOUR = datetime.timedelta(hours=1)
 
 
-def fills(_client, _rows, role=LIVE) -> bool:
-    return role == NEXT
+def fills(_client, _actions, needed) -> bool:
+    return needed == NEXT
 
 
 # Where it is killed, one after the other: after or before which call.
 STEPS = (
     ("after", indexes, "create", always),
     ("after", places, "change", lambda *_args, **fields: fields.get("filling")),
-    ("after", writing, "write", fills),
+    ("after", writing, "send", fills),
     ("before", reindex, "compare", always),
     ("before", reindex, "swap", always),
     ("before", reindex, "move", always),
@@ -89,7 +89,7 @@ def test_killed_at_every_step_it_goes_on_and_loses_nothing(server, add, tmp_path
 def test_a_second_reindex_is_refused_and_the_first_ends(server, add, tmp_path):
     add("Robot")
     command = search_command(tmp_path / "told", "reindex", "en")
-    with Running(command, writing, "write", fills, calls=1) as first:
+    with Running(command, writing, "send", fills, calls=1) as first:
         first.wait_for_the_middle()
         with pytest.raises(CommandError, match="Another process is replacing indexes; wait"):
             call_command("search", "reindex", "en")

@@ -96,7 +96,7 @@ def test_freezes_and_dies_while_it_is_searched_written_and_reindexed(
     filling = search_command(told, "reindex", "en")
     with (
         Running(worker, writing, "send") as writer,
-        Running(filling, writing, "write", lambda _client, _rows, role="": role == NEXT) as filler,
+        Running(filling, writing, "send", lambda *given: given[2] == NEXT) as filler,
     ):
         writer.wait_for_the_middle()
         filler.wait_for_the_middle()
