@@ -8,7 +8,8 @@
 | `title`, `summary`, `body` | plain text as it is shown; they weigh in this order |
 | `url` | the address of the page in its own language |
 | `facets` | codes by vocabulary, as lists, the kind among them: `{"country": ["LV"], "kind": ["story"]}` |
-| `day` | the day on which it begins, or was first public; `latitude`, `longitude` | where it is |
+| `day` | the day on which it begins, or was first public |
+| `latitude`, `longitude` | where it is |
 | `organisation` | the record of the organisation that it is of |
 | `published`, `updated` | when the item was first public in this language, when it last changed |
 | `title_lemmas` … | one folded lemma for each word of the text, in order, so that a word is marked without a dictionary |
@@ -17,7 +18,8 @@
 | `version` | a number that grows with every write (`search.versions`) |
 
 A document is always made from the live state of the page, so that making it twice, late or in another
-order leads to the same. Nothing else writes to the table.
+order leads to the same. Nothing else writes to the table, but what numbers its versions anew
+(`search.meaning.vectors`, `search.elastic.comparison`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -99,12 +101,11 @@ def write(pages: Iterable[Page]) -> None:
     rows = []
     for page in pages:
         wanted = key(page)
+        said = fields(page)
         row, _created = SearchDocument.objects.update_or_create(
             translation_key=wanted.translation_key,
             language=wanted.language,
-            defaults=fields(page)
-            | analysed(page, wanted.language)
-            | {"version": versions.take(wanted)},
+            defaults=said | analysed(said, wanted.language) | {"version": versions.take(wanted)},
         )
         rows.append(row)
         add_words(row)
@@ -149,11 +150,10 @@ def fields(page: Page) -> dict:
     }
 
 
-def analysed(page: Page, language: str) -> dict:
-    """The columns that are found by."""
+def analysed(said: dict, language: str) -> dict:
+    """The columns that a document is found by, from its `fields`."""
     known, inside = lemmas(language), parts(language)
     columns = {"analysis": written_with(language)}
-    said = fields(page)
     for name in TEXTS:
         found = analyse(said[name], known, inside)
         columns[f"{name}_lemmas"] = " ".join(found.lemmas)

@@ -6,7 +6,15 @@ from wagtail.models import Page
 from search.editors.models import Promotion, SearchMiss, Synonym
 from search.elastic.models import IndexState
 
-__all__ = ["IndexState", "Promotion", "SearchDocument", "SearchMiss", "SearchWord", "Synonym"]
+__all__ = [
+    "IndexState",
+    "Promotion",
+    "SearchDocument",
+    "SearchMiss",
+    "SearchVector",
+    "SearchWord",
+    "Synonym",
+]
 
 
 class SearchDocument(models.Model):

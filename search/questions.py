@@ -17,7 +17,7 @@ from search.meaning.space import of_question
 from search.text.analysis import NOTHING, alternatives, fold, words
 from search.text.lemmas import lemmas
 from search.text.stopwords import telling
-from search.text.synonyms import NO_SYNONYMS, Thesaurus
+from search.text.thesaurus import NO_SYNONYMS, Thesaurus
 from vocabularies import towns
 
 LONGEST_TEXT = 200

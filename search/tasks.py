@@ -52,17 +52,23 @@ def promise_vectors() -> None:
 
 @outbox.handler("search.vectors", slow=True)
 def make_vectors() -> None:
-    """Makes vectors some at a time, so that a stop loses little; what takes longer goes on in a new turn."""
+    """Makes vectors some at a time, so that a stop loses little, and nothing else waits for all of them."""
     asked, end = provider(), time.monotonic() + LONGEST_TURN
     if asked and not space():
         logger.info("search: learning the directions of %s", asked.model)
         learn_directions(asked)
     if here := space():
         while batch := list(vectors.missing(here)[:VECTORS_AT_ONCE]):
-            if time.monotonic() > end:
+            vectors.make(here, batch)
+            if others_wait() or time.monotonic() > end:
                 outbox.post("search.vectors")
                 return
-            vectors.make(here, batch)
+
+
+def others_wait() -> bool:
+    """Whether mail or anything else waits for its first turn, for which people wait."""
+    waiting = OutboxEntry.objects.filter(done_at=None, attempts=0, not_before=None)
+    return waiting.exclude(kind="search.vectors").exists()
 
 
 @every(minutes=1)

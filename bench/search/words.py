@@ -94,7 +94,7 @@ def shares(of_set: list[Row], language: str, misses: list[str], finds: Finds) ->
 def corrected(typed: str, known: list[tuple[str, str]]) -> str:
     """The word that is meant by a slip, or nothing."""
     from search.text.analysis import fold
-    from search.text.spelling import nearest, worth_comparing
+    from search.text.slips import nearest, worth_comparing
 
     slip = fold(typed)
     return nearest(slip, (pair for pair in known if worth_comparing(slip, pair[0]))) or ""

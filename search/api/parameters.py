@@ -151,10 +151,13 @@ def faults(query: QueryDict, parameters: list[Parameter]) -> list[dict[str, str]
     known = {parameter.name for parameter in parameters}
     found = [(clean(name), "Unknown parameter.") for name in query if name not in known]
     for parameter in parameters:
-        found.append((parameter.name, parameter.fault(query.getlist(parameter.name))))
+        values = query.getlist(parameter.name)
+        if not parameter.required:  # a form sends the fields that are left empty, too
+            values = list(filter(None, values))
+        found.append((parameter.name, parameter.fault(values)))
     return [{"parameter": name, "detail": detail} for name, detail in found if detail]
 
 
 def number(query: QueryDict, name: str, default: int) -> int:
     """The number of a parameter without fault."""
-    return int(query.get(name, default))
+    return int(query.get(name) or default)

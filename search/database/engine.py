@@ -1,7 +1,8 @@
 """The database as an engine: PostgreSQL's text vectors, SQLite's FTS5.
 
 The index lies beside the rows and follows them by itself (migrations 0002, 0009), so that it commits
-and rolls back with them and cannot fall behind. A search is one query, however many languages.
+and rolls back with them and cannot fall behind. A search is one query, however many languages, and a
+second where nothing has all of several words.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ from search.documents import SHORTEST_SPELLING
 from search.engine import Key, Query, Results
 from search.models import SearchDocument, SearchWord
 from search.text.analysis import NOTHING, fold
-from search.text.spelling import allowed, nearest, worth_comparing
+from search.text.slips import allowed, nearest, worth_comparing
 
 # A question is looked through for slips within these bounds, so that it stays cheap.
 MOST_SPELLED, LONGEST_SPELLING, MOST_CANDIDATES = 6, 30, 20_000

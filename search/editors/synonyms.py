@@ -10,7 +10,7 @@ from search.editors.models import Synonym
 from search.text.analysis import NOTHING, alternatives, words
 from search.text.lemmas import lemmas, written_with
 from search.text.stopwords import telling
-from search.text.synonyms import Phrase, Thesaurus
+from search.text.thesaurus import Phrase, Thesaurus
 
 MOST_GROUPS = 500  # of a language
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class ElasticEngine:
-    """Finds documents with Elasticsearch, in one round trip.
+    """Finds documents with Elasticsearch, mostly in one round trip.
 
-    There is a second one where not all words were found, the page is beyond the end, something was
-    found in other languages, or something is near in meaning.
+    There are more where not all words were found, the page is beyond the end, something was found in
+    other languages, or something is near in meaning: four at most.
     """
 
     @property

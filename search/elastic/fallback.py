@@ -42,10 +42,12 @@ class SteadyEngine:
         self.breaker = Breaker()
 
     def search(self, query: Query) -> Results:
+        if (
+            queue.behind()
+        ):  # asked first: the attempt that the breaker lets through is for what waits
+            return self.simpler(query, "behind")
         if not self.breaker.lets_through():
             return self.simpler(query, "paused")
-        if queue.behind():
-            return self.simpler(query, "behind")
         try:
             results = self.elastic.search(query)
         except Exception as error:  # whatever it is, the reader gets an answer

@@ -13,7 +13,7 @@ from django.conf import settings
 from core import outbox
 from core.models import OutboxEntry
 from core.periodic import every
-from search.elastic import client, indexes, places, reindex
+from search.elastic import client, destinations, indexes, reindex
 from search.engine import Key, engine
 
 logger = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def catch_up() -> None:
         logger.warning("search: making the indexes of %s", ", ".join(missing))
         try:
             reindex.repair(client.client())
-        except places.Busy:
+        except destinations.Busy:
             logger.info("search: another process is making indexes")
     waiting().exclude(error="").update(not_before=None)
 

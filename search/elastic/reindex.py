@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db.models import QuerySet
 
-from search.elastic import comparison, indexes, places, writing
+from search.elastic import comparison, destinations, indexes, writing
 from search.elastic.indexes import LIVE, NEXT, PREVIOUS, alias
 from search.elastic.models import IndexState
 from search.elastic.queries import Asked
@@ -40,7 +40,7 @@ class NotReady(Exception):
 
 def reindex(client: "Elasticsearch", languages: Iterable[str], say: Say) -> None:
     """Makes the indexes of some languages anew; raises what goes wrong, after which nothing is worse."""
-    with places.alone():
+    with destinations.alone():
         for language in languages:
             state = begun(client, language, say)
             if state.filling:
@@ -49,7 +49,7 @@ def reindex(client: "Elasticsearch", languages: Iterable[str], say: Say) -> None
                 swap(client, language)
             settle(client, language)
             # Last, so that the next run goes on here if this one is killed before.
-            places.change(language, filling="")
+            destinations.change(language, filling="")
             say(f"{language}: {indexes.current(client)[alias(language)].name} is searched")
 
 
@@ -67,7 +67,7 @@ def repair(client: "Elasticsearch") -> int:
 
 def rollback(client: "Elasticsearch", languages: Iterable[str], say: Say) -> None:
     """Searches the indexes again that were searched before, with all that was written since."""
-    with places.alone():
+    with destinations.alone():
         for language in languages:
             found = indexes.current(client)
             previous, live = found.get(alias(language, PREVIOUS)), found.get(alias(language))
@@ -99,7 +99,7 @@ def begun(client: "Elasticsearch", language: str, say: Say) -> IndexState:
         client.indices.delete(index=new.name)
     new = indexes.create(client, language, alias(language, NEXT))
     say(f"{language}: filling {new.name}")
-    return places.change(language, filling=new.name, after=None, written=0)
+    return destinations.change(language, filling=new.name, after=None, written=0)
 
 
 def fill(client: "Elasticsearch", state: IndexState, say: Say) -> None:
@@ -167,7 +167,7 @@ def is_lost(client: "Elasticsearch", row: SearchDocument) -> bool:
 
 def swap(client: "Elasticsearch", language: str) -> None:
     """Has the new index searched and keeps the old one, in one step; the one before that goes."""
-    places.change(language, previous=True)  # from now on both are written, whichever is which
+    destinations.change(language, previous=True)  # from now on both are written, whichever is which
     found = indexes.current(client)
     new, live = found[alias(language, NEXT)], found.get(alias(language))
     moves = [(new.name, alias(language, NEXT), alias(language))]
@@ -190,7 +190,7 @@ def move(client: "Elasticsearch", *moves: tuple[str, str, str], gone: Iterable[s
 
 def settle(client: "Elasticsearch", language: str, role: str = LIVE, **fields) -> None:
     """Notes a new state and, when nobody writes by the old one any more, makes an index equal to the rows."""
-    places.change(language, **fields)
+    destinations.change(language, **fields)
     comparison.level(client, language, role)
 
 

@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from search.elastic.destinations import roles
 from search.elastic.documents import document
 from search.elastic.indexes import LIVE, alias
-from search.elastic.places import roles
 from search.engine import Key
 from search.models import SearchDocument
 

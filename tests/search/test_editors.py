@@ -16,7 +16,7 @@ from search.editors.models import Promotion, SearchMiss, Synonym
 from search.engine import engine
 from search.models import SearchDocument
 from search.questions import Question
-from search.text.synonyms import Thesaurus
+from search.text.thesaurus import Thesaurus
 from tests.factories.accounts import UserFactory, person
 from tests.search.conftest import titles
 from tests.search.test_page import cost, found, visit

@@ -250,6 +250,18 @@ def test_worker_leaves_a_server_alone_that_has_just_failed(add, settings, monkey
     assert queue.waiting().filter(error__startswith="LeftAlone").count() == 4
 
 
+def test_the_attempt_after_a_pause_is_for_what_waits(chosen, add, answer):
+    add("Robot")
+    now = [0.0]
+    engine().breaker = breaker = Breaker(most=1, pause=10, clock=lambda: now[0])
+    breaker.failed()
+    queue.promise([Key("00000000-0000-0000-0000-000000000000", "en")])
+    queue.forget()
+    now[0] = 11.0
+    assert answer("robot").simpler
+    assert breaker.lets_through()
+
+
 def test_an_index_is_not_searched_before_it_is_whole(chosen, add, answer, settings, monkeypatch):
     for number in range(3):
         add(f"Robot {number}")

@@ -11,7 +11,7 @@ from django.db import connection as database
 from django.db import transaction
 
 from search import documents
-from search.elastic import indexes, places, queue, reindex, writing
+from search.elastic import destinations, indexes, queue, reindex, writing
 from search.elastic.breaker import Breaker
 from search.elastic.comparison import differences
 from search.elastic.indexes import NEXT, PREVIOUS, alias
@@ -144,7 +144,7 @@ def test_what_was_killed_between_two_steps_is_brought_to_its_end(
 ):
     add("Robot")
     name = "change" if step == "create" else step
-    where = places if step == "create" else reindex
+    where = destinations if step == "create" else reindex
     with monkeypatch.context() as patch:
 
         def killed(*args, **kwargs):
@@ -265,12 +265,12 @@ def test_two_at_once_are_refused(server, add):
 
     def second():
         try:
-            with places.alone():
+            with destinations.alone():
                 pass
-        except places.Busy as error:
+        except destinations.Busy as error:
             refused.append(str(error))
 
-    with places.alone():
+    with destinations.alone():
         at_once(second)
     at_once(second)
     assert len(refused) == 1
@@ -282,14 +282,14 @@ def test_who_changes_where_writes_go_waits_for_those_who_write():
 
     def writer():
         with transaction.atomic():
-            places.roles()
+            destinations.roles()
             asked.set()
             time.sleep(0.7)
             order.append("written")
 
     def changer():
         asked.wait()
-        places.change("xx", filling="other").delete()
+        destinations.change("xx", filling="other").delete()
         order.append("changed")
 
     at_once(writer, changer)

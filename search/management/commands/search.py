@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from core.models import OutboxEntry
 from search import documents
-from search.elastic import comparison, indexes, places, queue, writing
+from search.elastic import comparison, destinations, indexes, queue, writing
 from search.elastic import reindex as replacing
 from search.elastic.client import client
 from search.engine import Key
@@ -32,7 +32,7 @@ def clear_errors():
         raise CommandError(
             f"Elasticsearch: {error}. What was searched is searched still; run it again to go on."
         ) from error
-    except (places.Busy, replacing.NotReady) as error:
+    except (destinations.Busy, replacing.NotReady) as error:
         raise CommandError(str(error)) from error
 
 

@@ -94,7 +94,8 @@ def is_indexed(page) -> bool:
 
 
 def said_by(page) -> dict:
-    return documents.fields(page) | documents.analysed(page, page.locale.language_code)
+    said = documents.fields(page)
+    return said | documents.analysed(said, page.locale.language_code)
 
 
 def notices() -> set[int]:

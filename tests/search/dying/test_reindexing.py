@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from search import documents
-from search.elastic import comparison, indexes, places, reindex, writing
+from search.elastic import comparison, destinations, indexes, reindex, writing
 from search.elastic.indexes import LIVE, NEXT, PREVIOUS
 from search.engine import engine
 from search.models import IndexState
@@ -34,14 +34,14 @@ def fills(_client, _actions, needed) -> bool:
 # Where it is killed, one after the other: after or before which call.
 STEPS = (
     ("after", indexes, "create", always),
-    ("after", places, "change", lambda *_args, **fields: fields.get("filling")),
+    ("after", destinations, "change", lambda *_args, **fields: fields.get("filling")),
     ("after", writing, "send", fills),
     ("before", reindex, "compare", always),
     ("before", reindex, "swap", always),
     ("before", reindex, "move", always),
     ("after", reindex, "move", always),
     ("before", comparison, "level", lambda *given: len(given) == 3 and given[2] == LIVE),
-    ("before", places, "change", lambda *_args, **fields: fields.get("filling") == ""),
+    ("before", destinations, "change", lambda *_args, **fields: fields.get("filling") == ""),
 )
 
 
