@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import get_args
+from functools import cached_property
+from typing import TYPE_CHECKING, get_args
 
 from django.conf import settings
 from django.http import QueryDict
@@ -13,12 +14,16 @@ from core.languages import reading_order
 from search.editors import synonyms
 from search.engine import Forms, Near, Query, Sort
 from search.facets import FACETS
-from search.meaning.space import of_question
+from search.meaning.space import of_question, space
+from search.models import SearchWord
 from search.text.analysis import NOTHING, alternatives, fold, words
-from search.text.lemmas import lemmas
+from search.text.lemmas import dictionary, lemmas
 from search.text.stopwords import telling
 from search.text.thesaurus import NO_SYNONYMS, Thesaurus
 from vocabularies import towns
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
@@ -148,8 +153,36 @@ class Question:
             offset=(self.page - 1) * PER_PAGE,
             limit=PER_PAGE,
             other_limit=OTHERS,
-            vector=of_question(self.text) if meaning else None,
+            vector=self.vector() if meaning else None,
         )
+
+    def vector(self) -> "np.ndarray | None":
+        """What the question means; None where there is no model, or no word that anybody knows.
+
+        A model gives every row of letters a vector, and something is always near to that.
+        """
+        typed = telling([match.group() for match in words(self.text)], self.own)
+        if not space() or self.unknown.issuperset(typed):
+            return None
+        return of_question(self.text)
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The typed words that no word list has and no text of the portal; one query at most.
+
+        None where one of the chosen languages has no word list, or not yet.
+        """
+        if not all(map(dictionary, self.languages)):
+            return frozenset()
+        order = reading_order(self.own, tuple(settings.CONTENT_LANGUAGES))
+        lists = [found for code in order if (found := dictionary(code))]
+        typed = {match.group() for match in words(self.text)}
+        new = {word for word in typed if not any(found.knows(word) for found in lists)}
+        if not new:
+            return frozenset()
+        texts = SearchWord.objects.filter(language__in=order, folded__in=[*map(fold, new)])
+        present = set(texts.values_list("folded", flat=True))
+        return frozenset(word for word in new if fold(word) not in present)
 
 
 def day(text: str) -> date | None:

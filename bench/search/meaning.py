@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent
 # What no text answers: no words at all, then words of other matters.
 NONSENSE = (
     "asdf qwerty|xyzzy|zzzzzz|blorptangle frimmish|lkjhg 12345|aaaa|qwe|foo bar baz|gnorfle wumpus|"
-    "ąčęėįš|trololo|kjsdhf ksjdfh ksdjf|12345|2024|hgfds|vbnm poiu"
+    "ąčęėįš|trololo|kjsdhf ksjdfh ksdjf|12345|2024|hgfds|vbnm poiu|xqzvkw wrrt|xqzvkw|asdfgh|mzbq rrtl"
 ).split("|")
 ELSEWHERE = (
     "football results yesterday|recept på pannkakor|Wetter morgen in Berlin|kaip išvirti šaltibarščius|"

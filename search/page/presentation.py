@@ -37,14 +37,20 @@ def context(request, question: Question, reader: str) -> dict:
         ],
     }
     if not question.text:
-        return shown | {"sections": sections(request, reader)}
+        return shown | {"sections": sections_by_theme(request, reader)}
     asked = question.for_engine(request)
     results = engine().search(asked)
     items = promotions.recommended(request, question)
     documents = found(results, items)
     promoted, documents = promotions.taken_out(items, documents, question)
-    if not (results.hits or promoted):
-        shown |= ways_on(request, question, asked, reader)
+    nothing = not promoted and not (results.hits and results.by_words)
+    if nothing:
+        shown |= ways_on(question, asked, reader)
+    if nothing and not results.hits:
+        shown |= {
+            "without_filters": without_filters(request, question, reader),
+            "sections": sections(reader),
+        }
     return shown | {
         "promoted": []
         if results.offset
@@ -53,6 +59,7 @@ def context(request, question: Question, reader: str) -> dict:
         "others": rows(results.others, documents, asked, reader),
         "total": results.total,
         "all_words": results.all_words,
+        "nothing": nothing,
         "by_words": results.by_words,
         "simpler": results.simpler,
         "summary_sentence": summary(results.total or len(promoted), question, reader),
@@ -64,13 +71,11 @@ def context(request, question: Question, reader: str) -> dict:
     }
 
 
-def ways_on(request, question: Question, asked: Query, reader: str) -> dict:
-    """What leads on where nothing was found, beside other filters, spellings and languages."""
+def ways_on(question: Question, asked: Query, reader: str) -> dict:
+    """What leads on where nothing has the words, even if something comes near to them."""
     return {
-        "without_filters": without_filters(request, question, reader),
         "related": related(question, asked),
         "ways_to_ask": ways_to_ask(question, reader),
-        "sections": sections(request, reader),
     }
 
 
@@ -167,12 +172,16 @@ def pages(results: Results, question: Question) -> dict:
 
 
 def spelling(results: Results, question: Question) -> dict | None:
-    """The question with its unknown words in the nearest spelling, if not all words were found."""
+    """The question with its unknown words in the nearest spelling, if not all words were found.
+
+    None if a word would be left that does not exist; what has digits is no matter of spelling.
+    """
     if results.total and results.all_words:
         return None
-    typed = [match.group() for match in words(question.text)]
-    better = engine().spelling(list(dict.fromkeys(typed)), question.languages[0])
-    if not better:
+    typed = list(dict.fromkeys(match.group() for match in words(question.text)))
+    better = engine().spelling(typed, question.languages[0])
+    left = {word for word in typed if word.isalpha() and word not in better}
+    if not better or not question.unknown.isdisjoint(left):
         return None
     text, place = "", 0
     for match in words(question.text):
@@ -202,14 +211,18 @@ def other_languages(results: Results, question: Question) -> list[dict]:
     ]
 
 
-def sections(request, reader: str) -> list[dict]:
-    """Where everything of a kind can be looked through, at once or by theme."""
+def sections(reader: str) -> list[dict]:
+    """Where everything of a kind can be looked through."""
     return [
-        {
-            "title": one.name_plural,
-            "url": f"/{reader}/{one.section}/",
-            "themes": one.themes(request, reader),
-        }
+        {"title": one.name_plural, "url": f"/{reader}/{one.section}/"}
         for one in registry.items()
         if one.section
+    ]
+
+
+def sections_by_theme(request, reader: str) -> list[dict]:
+    """The same with the themes of each kind."""
+    themes = [one.themes(request, reader) for one in registry.items() if one.section]
+    return [
+        {**one, "themes": of_kind} for one, of_kind in zip(sections(reader), themes, strict=True)
     ]

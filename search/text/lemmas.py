@@ -110,6 +110,18 @@ class Dictionary(Mapping):
         start = spans[-1][0] if spans else 0
         return [folded[:start] + lemma for lemma in self.find(folded[start:])[:2]] if start else []
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the list, spelled so or otherwise, or is made of what is.
+
+        By its ending alone a word is known only if what is left is long: two letters with an ending are
+        found in any row of keys.
+        """
+        folded = fold(word)
+        others = (*spellings.of_any(folded, self.code), *spellings.of_unknown(folded, self.code))
+        if any(one in self.trie for one in (folded, *others)) or self.parts(word.lower()):
+            return True
+        return any(len(lemma) >= SHORTEST_STEM for lemma in self.known_lemmas(folded))
+
     def find_parts(self, word: str) -> tuple[str, ...]:
         """The folded lemmas of the words that a compound consists of."""
         folded, found = fold(word), []

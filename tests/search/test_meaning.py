@@ -76,6 +76,20 @@ def test_nothing_near_is_nothing_found(means, add, ask):
         assert ask(text, "lv", language=["lv", "fi"]).total == 0
 
 
+def test_only_known_words_have_a_meaning(means, add, ask, dictionaries, monkeypatch):
+    """A word is known to a list, to the portal, or where a language has no list."""
+    monkeypatch.setitem(toy.WORDS, "xqzvkw", (0, 1))
+    add("Huolto", language="fi")
+    means()
+    assert titles(ask("maintenance", "fi").hits) == ["Huolto"]
+    assert titles(ask("the xqzvkw maintenance", "en").others) == ["Huolto"]
+    assert ask("xqzvkw wrrt", "fi").total == 0
+    assert ask("the xqzvkw", "en").others == ()
+    assert Question("xqzvkw", "mt", ("mt",)).vector() is not None
+    add("Xqzvkw", language="lt")
+    assert titles(ask("xqzvkw", "fi").hits) == ["Huolto"]
+
+
 def test_near_documents_pass_the_same_filters(means, add, ask):
     add("Huolto", language="fi")
     means()
@@ -173,13 +187,15 @@ def test_beyond_the_limit_the_database_finds_by_words_alone(means, add, ask, mon
     assert ask("apkope", "lv", language=["lv", "fi"]).total == 1
 
 
-def test_page_says_what_was_found_by_meaning(means, add, client):
+def test_page_says_what_was_found_by_meaning(means, add, client, settings):
     add("Huolto", "Kone seisoo.", language="fi")
     means()
     html = client.get("/en/search/?q=apkope&language=en&language=fi").content.decode()
     assert 'lang="fi"' in html
     assert "Found by its meaning" in html
+    assert "Nothing found for “apkope”." in html
     assert "No text has these words" in html
+    assert f"mailto:{settings.CONTACT_EMAIL}" in html
 
 
 # ---- How vectors are made ----------------------------------------------------------------

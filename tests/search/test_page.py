@@ -109,13 +109,10 @@ def test_empty_result_is_honest_and_leads_on(client, add):
     assert "/en/stories/" in html
 
 
-def test_empty_result_leads_to_themes_and_to_people(client, add, index, settings):
-    StoryPageFactory(parent=index("en"), locale=index("en").locale, field="07")
+def test_empty_result_leads_to_all_kinds_and_to_people(client, add, settings):
     html = visit(client, "nothingofthekind").content.decode()
-    assert (
-        '<a href="/en/stories/?field=07">Engineering, manufacturing and construction</a> (1)'
-        in html
-    )
+    assert '<a href="/en/stories/">Stories</a>' in html
+    assert html.count('/search/feed/?q=nothingofthekind">This search') == 1
     assert 'href="/en/organisations/"' in html
     assert f'href="mailto:{settings.CONTACT_EMAIL}?subject=nothingofthekind"' in html
 
@@ -226,10 +223,22 @@ def test_spelling_keeps_the_other_words_and_choices(client, add):
     assert not response.context["all_words"]
 
 
-def test_page_without_a_question_shows_where_to_look(client, site):
+def test_no_spelling_is_offered_that_keeps_a_word_nobody_knows(client, add, dictionaries):
+    add("Apprenticeship in a bakery")
+    for text, offered in (
+        ("oven aprenticeship 2030", "oven apprenticeship 2030"),
+        ("xqzvkw aprenticeship", None),
+    ):
+        spelling = visit(client, text).context["spelling"]
+        assert (spelling and spelling["text"]) == offered
+
+
+def test_page_without_a_question_shows_where_to_look(client, index):
+    StoryPageFactory(parent=index("en"), locale=index("en").locale, field="07")
     response = client.get("/en/search/")
     assert response.status_code == 200
-    assert "/en/stories/" in response.content.decode()
+    theme = "Engineering, manufacturing and construction"
+    assert f'<a href="/en/stories/?field=07">{theme}</a> (1)' in response.content.decode()
     assert "results" not in response.context
 
 
