@@ -27,7 +27,7 @@ from search.text.lemmas import every_form
 
 
 def context(request, question: Question, reader: str) -> dict:
-    """The context of `search/search.html`; at most six queries, eight where nothing is found."""
+    """The context of `search/search.html`; at most six queries beside the engine, eight where nothing is found."""
     shown = {
         "query": question.text,
         "content_language": language(reader),
