@@ -48,6 +48,23 @@ def test_visitor_finds_a_story_and_changes_its_language(visit, portal):
     assert page.context.cookies() == []
 
 
+ONE_ROW = """() => {
+  const tops = [...document.querySelectorAll(".sections li")].map((one) => one.offsetTop);
+  return document.documentElement.scrollWidth <= innerWidth && new Set(tops).size === 1;
+}"""
+
+
+def test_sections_never_take_two_rows_in_any_language(visit, settings):
+    """On a tablet, and as soon as there is room for them beside each other."""
+    page = visit("en")
+    for code in settings.INTERFACE_LANGUAGES:
+        page.goto(f"/{code}/stories/")
+        for width in (768, 848):
+            page.set_viewport_size({"width": width, "height": 600})
+            assert page.evaluate(ONE_ROW), (code, width)
+        expect(page.locator(".sections")).to_be_visible()
+
+
 def test_visitor_with_a_phone_opens_menu_and_filters(visit):
     page = visit("de", PHONE)
     page.goto("/de/")
