@@ -131,10 +131,14 @@ def row(document: SearchDocument, asked: Query, reader: str, *, by_meaning: bool
     item = registry.item(document.kind)
     forms = every_form(document.language)
     title = marked(document.title, document.title_lemmas.split(), sought, forms)
+    result = marked(document.summary, document.summary_lemmas.split(), sought, forms) or title
+    shown = "<mark>" in title + result  # why it was found; a passage would often repeat it
     return {
         "title": title,
-        "result": marked(document.summary, document.summary_lemmas.split(), sought, forms) or title,
-        "snippet": snippet(document.body, document.body_lemmas.split(), sought, forms),
+        "result": result,
+        "snippet": ""
+        if shown
+        else snippet(document.body, document.body_lemmas.split(), sought, forms),
         "url": reading_address(document.url, reader),
         "lang": content.code,
         "dir": content.dir,
