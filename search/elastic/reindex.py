@@ -9,8 +9,9 @@ back. Whoever is killed at any point leaves what the next run goes on with.
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 Say = Callable[[str], None]
 AT_ONCE = 500
+SENDERS = 2  # pieces that are sent at a time
 PROBES = 5
 COUNTS = 5  # how often what is written meanwhile may disturb the counts
 
@@ -103,25 +105,33 @@ def begun(client: "Elasticsearch", language: str, say: Say) -> IndexState:
 
 
 def fill(client: "Elasticsearch", state: IndexState, say: Say) -> None:
-    """Reads the rows into the new index, and notes how far that is. While a piece is sent, the next is read."""
+    """Reads the rows into the new index, and notes how far that is. While pieces are sent, the next is read."""
     rows = SearchDocument.objects.filter(language=state.language).order_by("translation_key")
     rows, total = rows.select_related("meaning"), rows.count()
-    with ThreadPoolExecutor(1) as beside:
-        piece = read(rows, state.after)
-        while piece:
+    sent: deque[tuple[list[SearchDocument], Future]] = deque()
+
+    def note() -> None:
+        piece, sending = sent.popleft()
+        sending.result()
+        state.after, state.written = piece[-1].translation_key, state.written + len(piece)
+        state.save(update_fields=["after", "written"])
+        say(f"{state.language}: {state.written} of {total}")
+
+    with ThreadPoolExecutor(SENDERS) as senders:
+        for piece in pieces(rows, state.after):
             actions = list(writing.indexing(piece, NEXT))
-            sending = beside.submit(writing.send, client, actions, NEXT)
-            last, number = piece[-1].translation_key, len(piece)
-            piece = read(rows, last)
-            sending.result()
-            state.after, state.written = last, state.written + number
-            state.save(update_fields=["after", "written"])
-            say(f"{state.language}: {state.written} of {total}")
+            sent.append((piece, senders.submit(writing.send, client, actions, NEXT)))
+            if len(sent) > SENDERS:
+                note()
+        while sent:
+            note()
 
 
-def read(rows: QuerySet, after: UUID | None) -> list[SearchDocument]:
-    """The next rows after a key."""
-    return list((rows.filter(translation_key__gt=after) if after else rows)[:AT_ONCE])
+def pieces(rows: QuerySet, after: UUID | None) -> Iterator[list[SearchDocument]]:
+    """The rows after a key, in pieces."""
+    while piece := list((rows.filter(translation_key__gt=after) if after else rows)[:AT_ONCE]):
+        yield piece
+        after = piece[-1].translation_key
 
 
 def compare(client: "Elasticsearch", language: str) -> None:
