@@ -28,6 +28,8 @@ class HomePage(BasePage):
         "methods.MethodIndexPage",
         "methods.ObstacleIndexPage",
         "events.EventIndexPage",
+        "marketplace.ServiceIndexPage",
+        "marketplace.NeedIndexPage",
         "news.NewsIndexPage",
         "news.ProjectIndexPage",
         "methods.SheetIndexPage",

@@ -38,6 +38,7 @@ urlpatterns = [
         path("translations/", coverage.public, name="coverage"),
         path("mails/", include("editorial.notices.urls")),
         path("events/", include("events.urls")),
+        path("", include("marketplace.urls")),
         path("", include("organisations.urls")),
         path("", include("stories.urls")),
         path("<slug:section>/feed/", feeds.section, name="feed"),

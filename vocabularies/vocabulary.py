@@ -39,6 +39,11 @@ SCHEMES = (
     "verification_check",
     "handbook_phase",
     "audience",
+    "service_category",
+    "service_place",
+    "price_model",
+    "need_kind",
+    "budget_band",
 )
 
 DATA = Path(__file__).parent / "data"

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "guidelines",
     "organisations",
     "events",
+    "marketplace",
     "news",
     "imports",
     "search",

@@ -21,6 +21,7 @@ from editorial.services import ensure_workflow
 from events.models import EventIndexPage
 from guidelines.models import HandbookPage, RecommendationIndexPage
 from home.models import GlossaryPage, HomePage, LanguageSettings, StandardPage
+from marketplace.models import NeedIndexPage, ServiceIndexPage
 from methods.models import MethodIndexPage, ObstacleIndexPage, SheetIndexPage
 from news.models import NewsIndexPage, ProjectIndexPage
 from organisations.models import OrganisationIndexPage
@@ -84,6 +85,20 @@ SECTIONS = (
         "projects",
         _("Projects and partners"),
         _("The European projects whose work goes on here, and who carried them out."),
+    ),
+    (
+        ServiceIndexPage,
+        "services",
+        _("Services"),
+        _(
+            "What learners can do for a company, an authority or another school, with their trainers."
+        ),
+    ),
+    (
+        NeedIndexPage,
+        "needs",
+        _("Needs"),
+        _("Tasks, placements and jobs for which companies and others look for learners."),
     ),
     (
         OrganisationIndexPage,

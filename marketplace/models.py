@@ -1,0 +1,15 @@
+"""Services, needs and deals. Every part defines its own models; Django finds them here."""
+
+from marketplace.listings.capacity import CapacityPlace, CapacityWindow
+from marketplace.listings.confidential import NeedDetails
+from marketplace.listings.models import NeedIndexPage, NeedPage, ServiceIndexPage, ServicePage
+
+__all__ = [
+    "CapacityPlace",
+    "CapacityWindow",
+    "NeedDetails",
+    "NeedIndexPage",
+    "NeedPage",
+    "ServiceIndexPage",
+    "ServicePage",
+]
