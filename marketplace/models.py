@@ -1,10 +1,12 @@
 """Services, needs and deals. Every part defines its own models; Django finds them here."""
 
+from marketplace.listings.alerts.models import Alert, Told
 from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
 from marketplace.listings.models import NeedIndexPage, NeedPage, ServiceIndexPage, ServicePage
 
 __all__ = [
+    "Alert",
     "CapacityPlace",
     "CapacityWindow",
     "NeedDetails",
@@ -12,4 +14,5 @@ __all__ = [
     "NeedPage",
     "ServiceIndexPage",
     "ServicePage",
+    "Told",
 ]

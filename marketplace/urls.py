@@ -1,4 +1,8 @@
 """Addresses of the marketplace. Its lists and pages are served as pages of the tree."""
 
+from django.urls import include, path
+
 app_name = "marketplace"
-urlpatterns: list = []
+urlpatterns = [
+    path("", include("marketplace.listings.urls")),
+]

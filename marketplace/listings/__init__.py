@@ -6,8 +6,14 @@ def register() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from core import registry
-    from marketplace.listings import presentation
-    from marketplace.listings.models import NeedPage, ServicePage
+    from marketplace.listings import listing, pages, presentation
+    from marketplace.listings.alerts import tasks as _tasks  # noqa: F401  (they register themselves)
+    from marketplace.listings.models import (
+        NeedIndexPage,
+        NeedPage,
+        ServiceIndexPage,
+        ServicePage,
+    )
 
     registry.register(
         registry.Item(
@@ -18,6 +24,8 @@ def register() -> None:
             _("Services"),
             document=presentation.service_document,
             codes=presentation.service_codes,
+            newest=listing.newest(listing.SERVICES),
+            themes=listing.themes(listing.SERVICES),
             mark=presentation.service_mark,
             facts=presentation.service_facts,
         )
@@ -31,7 +39,13 @@ def register() -> None:
             _("Needs"),
             document=presentation.need_document,
             codes=presentation.need_codes,
+            newest=listing.newest(listing.NEEDS),
+            themes=listing.themes(listing.NEEDS),
             mark=presentation.need_mark,
             facts=presentation.need_facts,
         )
     )
+    registry.present(ServiceIndexPage, context=listing.services)
+    registry.present(ServicePage, context=pages.service, data=pages.service_data)
+    registry.present(NeedIndexPage, context=listing.needs)
+    registry.present(NeedPage, context=pages.need, data=pages.need_data)

@@ -52,7 +52,7 @@ class ListingPage(DemonstrationMixin, BasePage):
     """A page of an organisation, written by its owners and editors."""
 
     loop_step = 3
-    shown_with = ("locale", "organisation")
+    shown_with: tuple[str, ...] = ("locale", "organisation__merged_into")
     about_records = ("organisation",)
 
     class Meta:
@@ -445,6 +445,7 @@ class NeedPage(ExplainedTermsMixin, ListingPage):
         ],
     )
     sentence_field = "outcome"
+    shown_with = (*ListingPage.shown_with, "entered_by_desk")
 
     def problems(self) -> dict:
         return checking.need(self)

@@ -41,7 +41,7 @@ class ListingQuerySet(ItemQuerySet):
 
     def readable_in(self, languages: list[str]):
         """With the organisation: every line of a list shows something of it."""
-        return super().readable_in(languages).select_related("organisation")
+        return super().readable_in(languages).select_related("organisation__merged_into")
 
 
 class ServiceQuerySet(ListingQuerySet):

@@ -13,7 +13,7 @@ from organisations.models import NetworkMembership, Organisation
 from search import documents
 from stories.models import StoryPage
 from tests.conftest import make_site
-from tests.factories import copies, events, guidelines, home, methods, news
+from tests.factories import copies, events, guidelines, home, marketplace, methods, news
 from tests.factories import organisations as schools
 from tests.factories.recommendations import (
     RecommendationIndexPageFactory,
@@ -34,6 +34,8 @@ SECTIONS = [
     RecommendationIndexPageFactory,
     schools.OrganisationIndexPageFactory,
     events.EventIndexPageFactory,
+    marketplace.ServiceIndexPageFactory,
+    marketplace.NeedIndexPageFactory,
     news.NewsIndexPageFactory,
     news.ProjectIndexPageFactory,
     home.GlossaryPageFactory,
@@ -67,6 +69,15 @@ PATHS = [
     "organisations/?view=map",
     "organisations/one/",
     "organisations/net/",
+    "services/",
+    "services/?service_category=web_design&country=LV",
+    "services/?view=map",
+    "services/one/",
+    "needs/",
+    "needs/?need_kind=project",
+    "needs/?closed=1",
+    "needs/?view=map",
+    "needs/one/",
     "events/",
     "events/?past=1",
     "events/one/",
@@ -160,9 +171,25 @@ class Portal:
                 events.EventPageFactory, "events", translation_key=EVENT, capacity=5, series="A"
             ),
             self.add(events.EventPageFactory, "events", "was", past=True, series="A"),
+            self.service(school, used),
+            self.need(network),
             self.add(news.NewsPageFactory, "news"),
             self.add(news.ProjectPageFactory, "projects"),
         ]
+
+    def service(self, school, used: dict) -> Page:
+        """A service with times; repeated, others are similar to it."""
+        page = self.add(marketplace.ServicePageFactory, "services", organisation=school, **used)
+        for places in (1, 2):
+            marketplace.CapacityWindowFactory(service_key=page.translation_key, places=places)
+        return page
+
+    def need(self, desk) -> Page:
+        known = {
+            "entered_by_desk": desk,
+            "organisation": schools.OrganisationFactory(kind="company"),
+        }
+        return self.add(marketplace.NeedPageFactory, "needs", confidential=True, **known)
 
     def section_of(self, item: Page) -> str:
         return item.url_path.split("/")[2]
