@@ -70,7 +70,9 @@ class Item:
     `themes(request, language)` links to the parts of its list, as `{title, count, url}`.
     `document(page)` is what it says to search, and `codes(page)` are the codes of that document from
     which `mark(codes)` draws the mark of an item and `facts(codes, language)` names its facts.
-    `importer` takes texts of files, where the kind takes any.
+    `importer` takes texts of files, where the kind takes any. A kind whose model has an `organisation`
+    is listed on the profile of one below the heading `of_organisation`, if it has any. `ask(language)` is
+    where a reader who found nothing asks for one, as `{title, url}`, or None.
     """
 
     kind: str
@@ -85,6 +87,8 @@ class Item:
     mark: Callable[[dict[str, list[str]]], str] = lambda facets: ""
     facts: Callable[[dict[str, list[str]], str], list[str]] = lambda facets, language: []
     importer: Importer | None = None
+    of_organisation: str = ""
+    ask: Callable[[str], dict | None] = lambda language: None
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,24 @@ Only what is public is read here: never members, notes, or the number of staff.
 """
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from core import generation, items, registry
 from core.marks import Mark, draw
+from core.querysets import ItemQuerySet
 from core.registry import SearchDocument
 from core.text import plain
 from vocabularies import label
 
 VERIFIED = _("Verified")
-MOST_STORIES = 12
+MOST_OF_A_KIND = 12
 TEXTS = ("about", "offers", "looks_for")
 
 
@@ -118,7 +121,7 @@ def profile(page, request) -> dict:
             "members": linked(reader, organisation__networks__network=record)
             if record.is_network
             else [],
-            "stories": stories(record, reader),
+            "own": own(record, reader),
         }
 
     kept = generation.kept(
@@ -132,12 +135,35 @@ def profile(page, request) -> dict:
     }
 
 
-def stories(record, reader: str) -> list[dict]:
-    """The public stories that the organisation tells, the newest first, as rows."""
-    pages = registry.item("story").model.objects.published().best_for(reader)
-    found = pages.filter(Q(organisation=record) | Q(organisation__merged_into=record))
-    newest = found.select_related("locale").order_by("-first_published_at", "-pk")[:MOST_STORIES]
-    return [items.row(page, reader) for page in newest]
+def own(record, reader: str) -> list[dict]:
+    """What the organisation has published, the newest first, as `{kind, title, rows}`; one query.
+
+    Of each kind that the registry lists on profiles, `MOST_OF_A_KIND` at most.
+    """
+    kinds = {one.model: one for one in registry.items() if one.of_organisation}
+    theirs = Q(organisation=record) | Q(organisation__merged_into=record)
+    wanted = Q(pk__in=[])
+    for model in kinds:
+        wanted |= Q(pk__in=model.objects.live().filter(theirs).values("pk"))
+    names = [model._meta.model_name for model in kinds]
+    place = Window(
+        RowNumber(),
+        partition_by=F("content_type"),
+        order_by=[F("first_published_at").desc(nulls_last=True), F("pk").desc()],
+    )
+    pages = ItemQuerySet(Page).live().filter(wanted).best_for(reader).annotate(place=place)
+    pages = pages.filter(place__lte=MOST_OF_A_KIND).select_related(
+        "locale", *(f"{name}__organisation__merged_into" for name in names)
+    )
+    rows: dict = {kind.kind: [] for kind in kinds.values()}
+    for page in pages.order_by("place"):
+        model = next(model for model in kinds if hasattr(page, model._meta.model_name))
+        rows[kinds[model].kind].append(items.row(getattr(page, model._meta.model_name), reader))
+    return [
+        {"kind": kind.kind, "title": kind.of_organisation, "rows": rows[kind.kind]}
+        for kind in kinds.values()
+        if rows[kind.kind]
+    ]
 
 
 def linked(reader: str, *which: Q, **how) -> list[dict]:

@@ -42,5 +42,8 @@ FACETS = {
         Facet("macro_need", _("Theme")),
         Facet("work_based_learning", _("Form of work-based learning")),
         Facet("partner_kind", _("Kind of organisation")),
+        Facet("service_category", _("Category")),
+        Facet("price_model", _("Price")),
+        Facet("need_kind", _("Kind of need")),
     )
 }

@@ -27,6 +27,7 @@ class StoriesConfig(AppConfig):
                 mark=presentation.mark,
                 facts=presentation.row_facts,
                 importer=importing.importer,
+                of_organisation=_("Stories it tells"),
             )
         )
         registry.present(StoryIndexPage, context=listing.context)

@@ -28,6 +28,7 @@ def register() -> None:
             themes=listing.themes(listing.SERVICES),
             mark=presentation.service_mark,
             facts=presentation.service_facts,
+            of_organisation=_("Services it offers"),
         )
     )
     registry.register(
@@ -43,6 +44,8 @@ def register() -> None:
             themes=listing.themes(listing.NEEDS),
             mark=presentation.need_mark,
             facts=presentation.need_facts,
+            of_organisation=_("Needs it has"),
+            ask=listing.ask,
         )
     )
     registry.present(ServiceIndexPage, context=listing.services)

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
@@ -358,3 +358,11 @@ def newest(kind: Kind) -> Callable[..., list[dict]]:
         ]
 
     return of
+
+
+def ask(reader: str) -> dict:
+    """Where whoever found nothing says what they need."""
+    return {
+        "title": gettext("Post a need: schools answer it"),
+        "url": f"/{reader}/account/needs/new/",
+    }

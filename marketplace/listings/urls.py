@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from marketplace.listings.alerts import views
+from marketplace.listings import views
+from marketplace.listings.alerts import views as alerts
 
 urlpatterns = [
-    path("alerts/confirm/<str:token>/", views.confirm, name="alert-confirm"),
-    path("alerts/stop/<str:token>/", views.stop, name="alert-stop"),
-    path("alerts/<slug:kind>/", views.save, name="alert"),
-    path("alerts/<slug:kind>/sent/", views.sent, name="alert-sent"),
+    path("account/needs/<uuid:need_key>/details/", views.details, name="need-details"),
+    path("alerts/confirm/<str:token>/", alerts.confirm, name="alert-confirm"),
+    path("alerts/stop/<str:token>/", alerts.stop, name="alert-stop"),
+    path("alerts/<slug:kind>/", alerts.save, name="alert"),
+    path("alerts/<slug:kind>/sent/", alerts.sent, name="alert-sent"),
 ]

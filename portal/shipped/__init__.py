@@ -257,15 +257,15 @@ def ensure_settings(code: str) -> None:
     if LanguageSettings.objects.filter(language=code).exists():
         return
     text, _body = text_of("footer", code)
-    about, _about = text_of("about", code)
     with override(code):
         navigation = [
             {"title": str(_("Stories")), "url": "stories/"},
             {"title": str(_("Methods")), "url": "methods/"},
             {"title": str(_("Guidelines")), "url": "guidelines/"},
+            {"title": str(_("Services")), "url": "services/"},
+            {"title": str(_("Needs")), "url": "needs/"},
             {"title": str(_("Organisations")), "url": "organisations/"},
             {"title": str(_("Events")), "url": "events/"},
-            {"title": about["title"], "url": "about/"},
         ]
     row = LanguageSettings.objects.create(
         language=code,

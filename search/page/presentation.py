@@ -88,8 +88,8 @@ def without_filters(request, question: Question, reader: str) -> int:
 
 
 def ways_to_ask(question: Question, reader: str) -> list[dict]:
-    """Whom a reader can ask. The way to post a need in the marketplace belongs here."""
-    found = []
+    """Whom a reader can ask: the kinds of items that take questions, organisations, the portal."""
+    found = [way for item in registry.items() if (way := item.ask(reader))]
     if "organisations" in registry.sections():
         title = gettext("Ask an organisation: its page says how to reach it")
         found.append({"title": title, "url": f"/{reader}/organisations/"})

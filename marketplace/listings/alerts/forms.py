@@ -11,6 +11,7 @@ class AlertForm(AnonymousForm):
     """Where the mails go, and how soon."""
 
     purpose = "marketplace.alert"
+    limit = 30  # a school or an office has one network
 
     email = forms.EmailField(
         label=_("E-mail address"),

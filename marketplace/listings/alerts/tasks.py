@@ -26,9 +26,9 @@ def news(alert_id: int) -> None:
 
 
 @outbox.handler("marketplace.alerts")
-def at_once(kind: str, key: str) -> None:
+def at_once(what: str, key: str) -> None:
     """Looks through the searches whose owners want to hear at once."""
-    services.look_at_once(kind, key)
+    services.look_at_once(what, key)
 
 
 @receiver(page_published, sender=ServicePage)
@@ -36,8 +36,8 @@ def at_once(kind: str, key: str) -> None:
 @transaction.atomic
 def published(sender, instance, **kwargs):
     """Something may be new. Whatever was public before is not, whatever changed on it."""
-    kind = "need" if sender is NeedPage else "service"
-    outbox.post_once("marketplace.alerts", kind=kind, key=str(instance.translation_key))
+    what = "need" if sender is NeedPage else "service"
+    outbox.post_once("marketplace.alerts", what=what, key=str(instance.translation_key))
 
 
 @every(hours=1)
