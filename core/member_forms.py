@@ -10,13 +10,16 @@ from django.db import models
 from django.http import HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField
 
 from core.anonymous import from_here
+from core.languages import language
 from core.plaintext import lines_of, to_html, to_text
+from core.steps import Step
 from core.text import without_controls
 
 LONGEST = 10_000
@@ -104,6 +107,72 @@ class WritingForm(forms.ModelForm):
             if not errors.error_dict:
                 return
         super()._update_errors(errors)
+
+
+class StepForm(WritingForm):
+    """The fields that one step of writing a page asks for.
+
+    `complete` asks for everything that a public page must have; without it a step can be left half
+    filled in. `languages` are the codes of those in which a new page can be written.
+    """
+
+    def __init__(self, *args, step: Step, complete: bool = True, languages=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.step = step
+        self.complete = complete
+        for name in self.fields:
+            if not complete and name != "title":
+                self.fields[name].required = False
+        if languages:
+            self.fields["language"] = language_field(languages)
+
+    @property
+    def parts(self) -> list[dict]:
+        """What is asked for, in order: `{field}`."""
+        return [{"field": bound} for bound in self.visible_fields()]
+
+    def bound_fields(self, part: dict) -> list:
+        """The fields of one part, for the list of mistakes."""
+        return [part["field"]]
+
+    @property
+    def mistakes(self) -> list[dict]:
+        """Everything to put right, in order: `{anchor, label, message}`."""
+        found = [{"anchor": "", "label": "", "message": m} for m in self.non_field_errors()]
+        for part in self.parts:
+            found += mistakes_of(self.bound_fields(part))
+        return found
+
+    def values(self) -> dict:
+        """The cleaned values of the step, by field of the page."""
+        return {name: getattr(self.instance, name) for name in self.step.fields}
+
+
+def language_field(codes) -> forms.ChoiceField:
+    """The choice of the language in which a new page is written."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        help_text=gettext_lazy("The language in which you write. It stays as you choose it now."),
+        choices=[(code, language(code).name) for code in codes],
+        widget=forms.Select({"class": "select"}),
+    )
+
+
+def mistakes_of(bound_fields) -> list[dict]:
+    """What is wrong with bound fields: `{anchor, label, message}`."""
+    return [
+        {"anchor": bound.id_for_label or bound.auto_id, "label": bound.label, "message": message}
+        for bound in bound_fields
+        for message in bound.errors
+    ]
+
+
+def mistakes_title(number: int) -> str:
+    """What stands above the list of mistakes; empty without any."""
+    if not number:
+        return ""
+    said = ngettext("%(number)s thing to put right", "%(number)s things to put right", number)
+    return said % {"number": number}
 
 
 def form_of_member(view):

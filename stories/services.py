@@ -3,18 +3,14 @@
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.actions.delete_page import DeletePageAction
-from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
-from wagtail.models import Page
 
-from core import generation, outbox, review
+from core import generation, member_pages, outbox, review
 from core.drafts import mark_of
+from core.member_pages import ChangedMeanwhile, Refused, held, held_draft
 from core.pictures import Prepared
 from stories import permissions, pictures
 from stories.models import StoryIndexPage, StoryPage
@@ -27,15 +23,6 @@ LOG_SENT = "stories.sent"
 LOG_CONFIRMED = "stories.confirmed"
 
 
-class Refused(PermissionDenied):
-    """What a member tried is not possible; `str()` says why in words."""
-
-    message = _("This step is not possible.")
-
-    def __str__(self) -> str:
-        return str(self.args[0] if self.args else self.message)
-
-
 class NotNow(Refused):
     """It is in review or public."""
 
@@ -46,15 +33,6 @@ class TooManyDrafts(Refused):
     """Nobody tells more stories than that at once."""
 
     message = _("You have many unfinished stories. Finish or delete one of them first.")
-
-
-class ChangedMeanwhile(Refused):
-    """Saving would replace what was saved elsewhere since the form was opened."""
-
-    message = _(
-        "This step was changed in another window after you opened it. What you wrote is not saved "
-        "yet and not lost: it stands in this form. Compare the two. If you save now, this replaces it."
-    )
 
 
 class Undecidable(Refused):
@@ -71,46 +49,14 @@ def begin(author, token: str, language: str, values: dict) -> StoryPage:
     """
     key = uuid5(NAMESPACE_URL, f"story/{author.pk}/{token}")
     index = StoryIndexPage.objects.live().get(locale__language_code=language)
-    # Held for the length of the transaction: pages are counted and placed in it.
-    Page.objects.select_for_update().get(pk=index.pk)
+    member_pages.hold(index)
     begun = StoryPage.objects.filter(translation_key=key, owner=author).first()
     if begun:
         return begun
     if StoryPage.objects.filter(owner=author, live=False).sources().count() >= MOST_DRAFTS:
         raise TooManyDrafts
-    story = StoryPage(
-        live=False,
-        has_unpublished_changes=True,
-        owner=author,
-        locale_id=index.locale_id,
-        translation_key=key,
-        **values,
-    )
-    story.slug = free_slug(story, index)
-    index.refresh_from_db()
-    index.add_child(instance=story)
-    log(instance=story, action="wagtail.create", user=author)
-    story.save_revision(user=author, clean=False, log_action=True)
-    return story
-
-
-def free_slug(story, index) -> str:
-    """An address for the story that no other page has."""
-    wanted = slugify(story.title)[:200] or "story"
-    if wanted in RESERVED:
-        wanted = f"story-{wanted}"
-    return find_available_slug(index, wanted, ignore_page_id=story.pk)
-
-
-def held(story) -> StoryPage:
-    """The story as it is stored, its row held for this transaction."""
-    Page.objects.select_for_update().get(pk=story.pk)
-    return StoryPage.objects.get(pk=story.pk)
-
-
-def held_draft(story) -> StoryPage:
-    """The latest draft of a story as it is stored now."""
-    return StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+    story = StoryPage(translation_key=key, **values)
+    return member_pages.place(story, index, author, "story", RESERVED)
 
 
 @transaction.atomic
@@ -124,15 +70,10 @@ def save_step(story, author, values: dict, seen: str) -> StoryPage:
     if not permissions.can_write(author, story):
         raise NotNow
     draft = story.get_latest_revision_as_object()
-    before = mark_of(draft, values)
-    for name, value in values.items():
-        setattr(draft, name, value)
-    if mark_of(draft, values) == before:
+    if not member_pages.write(draft, values, seen):
         return story
-    if before != seen:
-        raise ChangedMeanwhile
     if "title" in values:
-        draft.slug = free_slug(draft, story.get_parent())
+        draft.slug = member_pages.free_slug(draft, story.get_parent(), "story", RESERVED)
     draft.save_revision(user=author, clean=False, log_action=True)
     if "picture" in values:
         pictures.remove_replaced(story, draft)
@@ -200,8 +141,7 @@ def delete(story, author) -> None:
         raise Refused(_("Only the person who has begun a story can delete it."))
     if not permissions.can_write(author, story):
         raise NotNow
-    # It is theirs by its owner, not by a permission of Wagtail's.
-    DeletePageAction(story, user=author).execute(skip_permission_checks=True)
+    member_pages.delete(story, author)
 
 
 @transaction.atomic

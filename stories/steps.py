@@ -1,22 +1,10 @@
 """The five steps in which a member tells a story, and which of them are complete."""
 
-from dataclasses import dataclass
-
-from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 
-
-@dataclass(frozen=True)
-class Step:
-    """A step: its number from 1, what it is called, a sentence on it, and its fields in order."""
-
-    number: int
-    title: str
-    text: str
-    fields: tuple[str, ...]
-
+from core import steps
+from core.steps import Step
 
 PICTURE = ("picture", "picture_credit")
 STEPS = (
@@ -88,7 +76,7 @@ def step(number: int) -> Step:
 
 def step_of(name: str) -> Step | None:
     """The step that asks for a field of the story; None for a field that no step asks for."""
-    return next((one for one in STEPS if name in one.fields), None)
+    return steps.step_of(STEPS, name)
 
 
 def lacking(draft) -> dict[str, str]:
@@ -96,31 +84,22 @@ def lacking(draft) -> dict[str, str]:
 
     It is what the review asks of every story, whoever wrote it.
     """
-    names: list[str] = []
-    try:
-        draft.full_clean()
-    except ValidationError as error:
-        names += error.message_dict
-    for field in draft._meta.get_fields():
-        if isinstance(field, StreamField) and field.name not in names:
-            try:
-                field.stream_block.clean(field.value_from_object(draft))
-            except ValidationError:
-                names.append(field.name)
+    names = steps.missing(draft)
     if draft.picture and not draft.picture_credit:
         names.append("picture_credit")
-    return {
-        name: capfirst(str(draft._meta.get_field(name).verbose_name))
-        for one in STEPS
-        for name in one.fields
-        if name in names
-    }
+    return steps.labels(draft, STEPS, names)
 
 
 def overview(draft) -> list[dict]:
-    """The steps with what each still lacks: `{step, lacks}`."""
-    missing = lacking(draft)
-    return [
-        {"step": one, "lacks": [missing[name] for name in one.fields if name in missing]}
-        for one in STEPS
-    ]
+    """The steps with what each still lacks: `{step, url, lacks}`."""
+    return steps.overview(STEPS, lacking(draft), lambda number: address(draft, number))
+
+
+def links(story) -> list[dict]:
+    """The way through the steps; None for a story that does not exist yet."""
+    return steps.links(STEPS, story and (lambda number: address(story, number)))
+
+
+def address(story, number: int) -> str:
+    """Where a step of a story is written."""
+    return reverse("stories-step", args=[story.pk, number])

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from core.languages import language
-from core.member_forms import WritingForm, plain_field
+from core import member_forms
+from core.member_forms import mistakes_of, plain_field
 from organisations.models import Organisation
 from stories.forms.blocks import block_formset
 from stories.forms.pictures import PictureForm
@@ -14,31 +14,19 @@ from stories.steps import Step
 from vocabularies import postal_codes
 
 
-class StepForm(WritingForm):
+class StepForm(member_forms.StepForm):
     """Some fields of a draft and the formsets of its streams.
 
-    `writer` is whose organisations can be chosen. `complete` asks for everything that a public story must have; without it a step can be left
-    half filled in. `more` names the stream that gets one more empty form.
+    `writer` is whose organisations can be chosen. `more` names the stream that gets one more empty
+    form.
     """
 
     def __init__(
-        self,
-        *args,
-        step: Step,
-        writer=None,
-        complete: bool = True,
-        more: str = "",
-        languages=(),
-        **kwargs,
+        self, *args, step: Step, writer=None, complete: bool = True, more: str = "", **kwargs
     ):
-        super().__init__(*args, **kwargs)
-        self.step = step
+        super().__init__(*args, step=step, complete=complete, **kwargs)
         if "organisation" in self.fields:
             self.offer_organisations(writer)
-        self.complete = complete
-        for name in self.fields:
-            if not complete and name != "title":
-                self.fields[name].required = False
         self.picture = (
             PictureForm(
                 self.data if self.is_bound else None,
@@ -60,13 +48,6 @@ class StepForm(WritingForm):
             for name in step.fields
             if isinstance(self._model_field(name), StreamField) and name != "picture"
         }
-        if languages:
-            self.fields["language"] = forms.ChoiceField(
-                label=_("Language"),
-                help_text=_("The language in which you write. It stays as you choose it now."),
-                choices=[(code, language(code).name) for code in languages],
-                widget=forms.Select({"class": "select"}),
-            )
         if "region" in self.fields:
             self.fields["postal_code"] = forms.CharField(
                 label=_("Postal code"),
@@ -164,6 +145,13 @@ class StepForm(WritingForm):
         own = super().is_valid() and (self.picture is None or self.picture.is_valid())
         return own and not any(formset.is_wrong for formset in self.formsets.values())
 
+    def bound_fields(self, part: dict) -> list:
+        if picture := part.get("picture"):
+            return [picture["file"], picture["alt_text"], part["credit"]]
+        if formset := part.get("formset"):
+            return [bound for form in formset for bound in form.asked]
+        return super().bound_fields(part)
+
     @property
     def mistakes(self) -> list[dict]:
         """Everything to put right, in order: `{anchor, label, message}`."""
@@ -174,21 +162,8 @@ class StepForm(WritingForm):
                     {"anchor": formset.name, "label": formset.label, "message": message}
                     for message in formset.non_form_errors()
                 ]
-                fields = [bound for form in formset for bound in form.asked]
-            elif picture := part.get("picture"):
-                fields = [picture["file"], picture["alt_text"], part["credit"]]
-            else:
-                fields = [part["field"]]
-            found += [
-                {"anchor": bound.id_for_label or bound.auto_id, "label": bound.label, "message": m}
-                for bound in fields
-                for m in bound.errors
-            ]
+            found += mistakes_of(self.bound_fields(part))
         return found
-
-    def values(self) -> dict:
-        """The cleaned values of the step, by field of the story."""
-        return {name: getattr(self.instance, name) for name in self.step.fields}
 
 
 def step_form(step: Step, model) -> type[StepForm]:

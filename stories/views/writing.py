@@ -8,14 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.drafts import mark_of
 from core.languages import language
-from core.member_forms import form_of_member
+from core.member_forms import form_of_member, mistakes_of, mistakes_title
 from stories import permissions, pictures, services, standing, steps
 from stories.forms import ConsentForm, step_form
 from stories.models import StoryIndexPage, StoryPage
@@ -200,11 +200,7 @@ def show_step(request, form, story, context):
     consent, lacking = context.get("consent"), context.get("lacking", [])
     mistakes = form.mistakes if form.is_bound else []
     if consent and consent.is_bound:
-        mistakes = mistakes + [
-            {"anchor": bound.id_for_label, "label": bound.label, "message": error}
-            for bound in consent
-            for error in bound.errors
-        ]
+        mistakes = mistakes + mistakes_of(consent)
     number = len(mistakes) + len(lacking)
     where = standing.standing(story) if story else None
     return render(
@@ -215,18 +211,13 @@ def show_step(request, form, story, context):
             "form": form,
             "story": story,
             "step": form.step,
-            "steps": steps.STEPS,
+            "steps": steps.links(story),
             "is_last": form.step.number == len(steps.STEPS),
             "standing": where,
             "questions": standing.questions(story).get(form.step.number, []) if story else [],
             "language_of_story": language(story.locale.language_code) if story else None,
             "mistakes": mistakes,
-            "mistakes_title": ngettext(
-                "%(number)s thing to put right", "%(number)s things to put right", number
-            )
-            % {"number": number}
-            if number
-            else "",
+            "mistakes_title": mistakes_title(number),
             "sign_in_again": request.not_saved and not request.user.is_authenticated,
             "sign_in_url": reverse("stories-mine"),
             "breadcrumbs": crumbs((form.step.title, "")),
