@@ -8,6 +8,10 @@ from django.dispatch import Signal
 # the review out raises `PermissionDenied`, with the reason in words, where the rules say no.
 submitted = Signal()
 
+# Sent with `page`, `by` and `revision`, the number of the revision that this person was shown: another
+# member approves what was sent into review. Refused like `submitted`.
+approved = Signal()
+
 # Sent with `page`, `by` and `rule`: a public page ends, by a rule that whoever carries the review out knows.
 withdrawn = Signal()
 
@@ -18,4 +22,13 @@ class WrittenByMembers(Protocol):
 
     def is_written_by(self, user) -> bool:
         """Whether an active person writes this page now and may send it into review."""
+        ...
+
+
+@runtime_checkable
+class ApprovedByPeers(Protocol):
+    """A page that members may approve for each other, beside those who have a role in the review."""
+
+    def is_approved_by(self, user) -> bool:
+        """Whether a person may approve it, had they no hand in it."""
         ...

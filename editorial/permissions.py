@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from accounts.models import Role, User
 from accounts.permissions import has_role, holders, scopes_of
-from core.review import WrittenByMembers
+from core.review import ApprovedByPeers, WrittenByMembers
 from editorial import translations
 
 # Who has pages to edit: those of their language.
@@ -56,12 +56,20 @@ def can_decide(user: User, obj, state) -> bool:
     """Whether `user` may approve or return `obj`, which `state` (a FourEyesTaskState) holds in review."""
     if user is None or not user.is_active or user.pk is None:
         return False
-    return is_in_scope(user, state) and user.pk not in state.everyone_involved(obj)
+    decides = is_in_scope(user, state) or is_peer(user, obj, state)
+    return decides and user.pk not in state.everyone_involved(obj)
 
 
 def is_in_scope(user: User, state) -> bool:
     """Whether `user` has the role that decides about the text of a review."""
     return has_role(user, state.role, state.language, state.section, state.country)
+
+
+def is_peer(user: User, obj, state) -> bool:
+    """Whether `user` may decide as another member, where a kind allows that; never about translations."""
+    if state.translation or not issubclass(state.model or object, ApprovedByPeers):
+        return False
+    return (obj.specific if isinstance(obj, Page) else obj).is_approved_by(user)
 
 
 def deciders(obj, state) -> QuerySet[User]:

@@ -26,6 +26,8 @@ WITHDRAWALS = {
     "approved expiry": _("Taken off the portal at the time that was approved"),
     "emergency": _("Taken off the portal at once by one person"),
     "merged": _("Taken off the portal because two records were one"),
+    "taken back": _("Taken off the portal by the organisation that had published it"),
+    "met": _("Taken off the portal because the need is met"),
 }
 BESIDE_PLANS = {FOLLOWING, "approved expiry"}
 LOG_ACTION = "editorial.publish_by_rule"

@@ -37,7 +37,7 @@ from editorial.gate.guards import reviewed_types
 from editorial.gate.models import ReviewRule
 from editorial.locks import lock_for
 from editorial.models import FourEyesTask, FourEyesTaskState
-from editorial.refusals import AlreadyDecided, Incomplete, NotYours, ReviewRefused
+from editorial.refusals import AlreadyDecided, ContentChanged, Incomplete, NotYours, ReviewRefused
 from editorial.translating.parts import mistakes_of
 from editorial.validation import problems
 
@@ -134,6 +134,14 @@ def held_state(obj) -> FourEyesTaskState | None:
 def approve(obj, user: User, comment: str = "") -> None:
     """Approves and publishes what was submitted."""
     waiting(obj).decide("approve", user, comment)
+
+
+def approve_shown(obj, user: User, revision_id: int) -> None:
+    """Approves and publishes, if the submitted revision is the one that the person was shown."""
+    state = waiting(obj)
+    if state.revision_id != revision_id:
+        raise ContentChanged
+    state.decide("approve", user)
 
 
 def return_(obj, user: User, comment: str) -> None:

@@ -119,3 +119,9 @@ def assignment_ends(instance, **kwargs):
 def sent_by_author(page, by, **kwargs):
     """A member sends what they told on the public site into the same review as everybody's."""
     services.submit(page, by)
+
+
+@receiver(review.approved)
+def approved_by_peer(page, by, revision, **kwargs):
+    """A member approves on the public site what another one has sent, by the rules of every review."""
+    services.approve_shown(page, by, revision)

@@ -18,6 +18,7 @@ SITE_NAME = env("SITE_NAME", default="Two Benches")
 BASE_URL = env("BASE_URL", default="http://localhost:8000")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="contact@example.org")
 ORGANISATION_TARGET = env.int("ORGANISATION_TARGET", default=100)
+MARKETPLACE_PEER_REVIEW = env.bool("MARKETPLACE_PEER_REVIEW", default=False)
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
