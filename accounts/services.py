@@ -158,6 +158,16 @@ def change_profile(
     return user
 
 
+@transaction.atomic
+def open_account(email: str, language: str, password: str | None = None, **names: str) -> User:
+    """A new account for somebody who has shown that they read the mailbox; raises `AddressTaken`."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise AddressTaken
+    user = User.objects.create_user(email, password, **names)
+    set_language(user, language)
+    return user
+
+
 # ---- Invitations --------------------------------------------------------------------------
 
 
@@ -220,10 +230,13 @@ def accept(
     if owner != user:
         raise AddressTaken
     if user is None:
-        user = User.objects.create_user(
-            invitation.email, password or None, first_name=first_name, last_name=last_name
+        user = open_account(
+            invitation.email,
+            invitation.language,
+            password=password or None,
+            first_name=first_name,
+            last_name=last_name,
         )
-        set_language(user, invitation.language)
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = user
     invitation.save(update_fields=["accepted_at", "accepted_by"])

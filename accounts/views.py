@@ -152,8 +152,11 @@ def take_up(request, found: Invitation, owner: User | None, about: dict):
         return redirect(request.path)
     inside = url_has_allowed_host_and_scheme(found.next_path, None)
     url = found.next_path if inside else reverse("account_profile")
-    if owner:
-        return redirect(url)
+    return redirect(url) if owner else enter(request, user, url)
+
+
+def enter(request, user: User, url: str):
+    """Signs a new account in, whose owner has followed a link of a mail, and leads on."""
     return perform_login(request, Login(user=user, email=user.email, redirect_url=url))
 
 

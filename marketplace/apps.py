@@ -8,5 +8,7 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self):
         from marketplace import listings
+        from marketplace.writing import signals as _signals  # noqa: F401  (they register themselves)
+        from marketplace.writing import tasks as _tasks  # noqa: F401
 
         listings.register()

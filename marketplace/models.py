@@ -4,6 +4,7 @@ from marketplace.listings.alerts.models import Alert, Told
 from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
 from marketplace.listings.models import NeedIndexPage, NeedPage, ServiceIndexPage, ServicePage
+from marketplace.writing.models import PendingNeed
 
 __all__ = [
     "Alert",
@@ -12,6 +13,7 @@ __all__ = [
     "NeedDetails",
     "NeedIndexPage",
     "NeedPage",
+    "PendingNeed",
     "ServiceIndexPage",
     "ServicePage",
     "Told",

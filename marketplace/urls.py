@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "marketplace"
 urlpatterns = [
     path("", include("marketplace.listings.urls")),
+    path("", include("marketplace.writing.urls")),
 ]

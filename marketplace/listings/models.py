@@ -14,14 +14,15 @@ from core.fields import ItemsField, RichTextField, in_languages
 from core.models import BasePage, DemonstrationMixin, SectionPage
 from marketplace.listings import checking
 from marketplace.listings.querysets import NeedQuerySet, ServiceQuerySet
+from marketplace.writing import permissions
 from vocabularies.fields import CodeField, CodesField
 from vocabularies.glossary import ExplainedTermsMixin
 
 
 def whole(name, least: int, most: int, **options) -> models.PositiveIntegerField:
-    """A number of people, hours or weeks within what can be meant."""
+    """A number of people, hours or weeks within what can be meant; a draft may do without."""
     limits = [MinValueValidator(least), MaxValueValidator(most)]
-    return models.PositiveIntegerField(name, validators=limits, **options)
+    return models.PositiveIntegerField(name, validators=limits, null=True, **options)
 
 
 class ServiceIndexPage(SectionPage):
@@ -88,6 +89,10 @@ class ListingPage(DemonstrationMixin, BasePage):
     def is_written_by(self, user) -> bool:
         """Owners and editors of the organisation write it, before and after it is public."""
         return type(self).objects.told_by(user).filter(pk=self.pk).exists()
+
+    def is_approved_by(self, user) -> bool:
+        """Another owner or editor may approve it, where the operator allows that."""
+        return permissions.can_approve(user, self)
 
 
 class ServicePage(ExplainedTermsMixin, ListingPage):
@@ -180,7 +185,6 @@ class ServicePage(ExplainedTermsMixin, ListingPage):
         _("radius in kilometres"),
         1,
         3000,
-        null=True,
         blank=True,
         help_text=_("How far the learners travel. Left empty without a limit."),
     )
@@ -189,7 +193,7 @@ class ServicePage(ExplainedTermsMixin, ListingPage):
         scheme="price_model",
         help_text=_("For information. Nothing is paid on this portal."),
     )
-    price = whole(_("price in euros"), 1, 1_000_000, null=True, blank=True)
+    price = whole(_("price in euros"), 1, 1_000_000, blank=True)
     languages = CodesField(
         _("languages"), scheme="language", help_text=_("In which one can work with you.")
     )
@@ -356,7 +360,6 @@ class NeedPage(ExplainedTermsMixin, ListingPage):
         _("radius in kilometres"),
         1,
         3000,
-        null=True,
         blank=True,
         help_text=_("From how far away somebody may come. Left empty without a limit."),
     )
@@ -365,11 +368,11 @@ class NeedPage(ExplainedTermsMixin, ListingPage):
         scheme="budget_band",
         help_text=_("For information. Nothing is paid on this portal."),
     )
-    deadline = models.DateField(_("deadline"), help_text=_("By when the result must be there."))
-    starts = models.DateField(_("earliest start"), null=True, blank=True)
-    hours = whole(
-        _("hours of work"), 1, 10_000, null=True, blank=True, help_text=_("As far as you know.")
+    deadline = models.DateField(
+        _("deadline"), null=True, help_text=_("By when the result must be there.")
     )
+    starts = models.DateField(_("earliest start"), null=True, blank=True)
+    hours = whole(_("hours of work"), 1, 10_000, blank=True, help_text=_("As far as you know."))
     languages = CodesField(
         _("languages"), scheme="language", help_text=_("In which one can work with you.")
     )
@@ -378,7 +381,7 @@ class NeedPage(ExplainedTermsMixin, ListingPage):
         default=False,
         help_text=_("Only schools that a desk has verified read it."),
     )
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
 
     objects = PageManager.from_queryset(NeedQuerySet)()
 
@@ -415,7 +418,6 @@ class NeedPage(ExplainedTermsMixin, ListingPage):
                 "budget",
                 "field",
                 "languages",
-                "closed_on",
             ],
             _("When, where and in what"),
         ),
@@ -451,15 +453,16 @@ class NeedPage(ExplainedTermsMixin, ListingPage):
         return checking.need(self)
 
     def with_content_json(self, content):
-        """A draft that is older than the day on which the need was closed does not open it again."""
+        """Whether a need is closed belongs to the item: no draft closes it or opens it again."""
         draft = super().with_content_json(content)
-        draft.closed_on = draft.closed_on or self.closed_on
+        draft.closed_on = self.closed_on
         return draft
 
     @property
     def is_open(self) -> bool:
         """Whether it can be answered today."""
-        return self.closed_on is None and self.deadline >= timezone.localdate()
+        is_over = self.deadline is None or self.deadline < timezone.localdate()
+        return self.closed_on is None and not is_over
 
     @property
     def days_left(self) -> int:

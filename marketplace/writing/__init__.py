@@ -1,0 +1,1 @@
+"""How members write services and needs on the public site."""
