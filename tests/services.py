@@ -24,6 +24,8 @@ ON_POSTGRESQL = (
     "editorial/test_review.py",
     "events/test_registration.py",
     "guidelines/test_moving.py",
+    "marketplace/listings/test_alerts.py",
+    "marketplace/listings/test_capacity.py",
     "organisations/test_members.py",
     "organisations/test_records.py",
     "portal/test_queries.py",

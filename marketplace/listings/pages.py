@@ -192,26 +192,21 @@ def service_facts(page, reader: str) -> list[dict]:
 
 def need_facts(page, reader: str) -> list[dict]:
     """The facts panel of a need, in the reader's language."""
-    content = page.locale.language_code
-    texts = content if content != reader else ""
     desk = page.entered_by_desk.name if page.entered_by_desk_id else ""
     rows = [
-        (gettext("Kind of need"), label("need_kind", page.need_kind, reader), ""),
-        (gettext("Where the organisation is"), where(page.record, reader), ""),
-        (gettext("Entered by"), desk, ""),
-        (gettext("Category"), label("service_category", page.category, reader), ""),
-        (gettext("Field of education"), label("field", page.field, reader), ""),
-        (gettext("Earliest start"), day(page.starts, reader) if page.starts else "", ""),
-        (gettext("Deadline"), day(page.deadline, reader), ""),
-        (gettext("Hours of work"), with_unit(page.hours, "h", reader) if page.hours else "", ""),
-        (gettext("Where it can be done"), place(page, reader), ""),
-        (gettext("Budget"), label("budget_band", page.budget, reader), ""),
-        (gettext("Languages"), several("language", page.languages, reader), ""),
-        (gettext("Supervised by"), page.supervision, texts),
+        (gettext("Kind of need"), label("need_kind", page.need_kind, reader)),
+        (gettext("Where the organisation is"), where(page.record, reader)),
+        (gettext("Entered by"), desk),
+        (gettext("Category"), label("service_category", page.category, reader)),
+        (gettext("Field of education"), label("field", page.field, reader)),
+        (gettext("Earliest start"), day(page.starts, reader) if page.starts else ""),
+        (gettext("Deadline"), day(page.deadline, reader)),
+        (gettext("Hours of work"), with_unit(page.hours, "h", reader) if page.hours else ""),
+        (gettext("Where it can be done"), place(page, reader)),
+        (gettext("Budget"), label("budget_band", page.budget, reader)),
+        (gettext("Languages"), several("language", page.languages, reader)),
     ]
-    return [
-        {"term": term, "value": value, "lang": language} for term, value, language in rows if value
-    ]
+    return [{"term": term, "value": value} for term, value in rows if value]
 
 
 def where(record, reader: str) -> str:

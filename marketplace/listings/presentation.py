@@ -14,7 +14,7 @@ from core.figures import with_unit
 from core.marks import Mark, draw
 from core.registry import SearchDocument
 from core.text import plain
-from vocabularies import label
+from vocabularies import get, label
 
 SERVICE_RICH = (
     "client_gets",
@@ -24,6 +24,8 @@ SERVICE_RICH = (
     "quality",
     "past_work",
 )
+# Of the twelve joints those that are two pieces and no more.
+PROFILES = (3, 6, 11, 7, 4, 8, 2, 9, 1)
 SERVICE_PLAIN = ("programme", "supervision", "liability", "price_note")
 
 
@@ -72,12 +74,19 @@ def chosen(single: dict, several: dict) -> dict[str, list[str]]:
 
 def service_mark(codes: dict[str, list[str]]) -> SafeString:
     """The school's half, waiting for the other."""
-    return mark_safe(draw(Mark(kind="service", method=4)))  # noqa: S308
+    return mark_safe(draw(Mark(kind="service", method=profile(codes))))  # noqa: S308
 
 
 def need_mark(codes: dict[str, list[str]]) -> SafeString:
     """The company's half, waiting for the other."""
-    return mark_safe(draw(Mark(kind="need", method=4)))  # noqa: S308
+    return mark_safe(draw(Mark(kind="need", method=profile(codes))))  # noqa: S308
+
+
+def profile(codes: dict[str, list[str]]) -> int:
+    """The category cuts the joint, so that a service and a need of one category fit together."""
+    category = next(iter(codes.get("service_category", [])), "")
+    known = get("service_category").codes
+    return PROFILES[known.index(category) % len(PROFILES)] if category in known else PROFILES[0]
 
 
 def labels(codes: dict[str, list[str]], language: str, *schemes: str) -> list[str]:

@@ -4,8 +4,15 @@ from types import SimpleNamespace
 import pytest
 from django.db import IntegrityError, transaction
 
-from marketplace.listings.capacity import CapacityWindow, NoPlaceLeft, give_back, take
+from marketplace.listings.capacity import (
+    CapacityPlace,
+    CapacityWindow,
+    NoPlaceLeft,
+    give_back,
+    take,
+)
 from tests.factories.marketplace import CapacityWindowFactory
+from tests.services import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +68,21 @@ def test_a_window_that_was_deleted_has_no_place():
 def test_the_database_refuses_windows_that_cannot_be(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         CapacityWindowFactory(**wrong)
+
+
+@pytest.mark.needs_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_many_deals_at_once_each_place_goes_to_one_and_each_gets_a_true_answer():
+    window, answers = CapacityWindowFactory(places=3), []
+
+    def try_to_take() -> None:
+        try:
+            take(window, deal())
+        except NoPlaceLeft:
+            answers.append("none")
+        else:
+            answers.append("taken")
+
+    at_once(*[try_to_take] * 12)
+    assert sorted(answers) == ["none"] * 9 + ["taken"] * 3
+    assert taken(window) == 3 == CapacityPlace.objects.count()

@@ -91,3 +91,16 @@ def test_themes_and_newest_lead_into_the_lists(rf, service, need):
     }
     [row] = registry.item("need").newest(request, "en", 3)
     assert row["url"] == "/en/needs/shop/"
+
+
+def test_marks_of_a_service_and_a_need_of_one_category_fit_together(service, need):
+    cut = {
+        (page.category, page.mark.split(' d="M')[1].split("Z")[0].count(" "))
+        for page in (
+            service(),
+            need(),
+            service(category="catering"),
+            need(category="catering"),
+        )
+    }
+    assert len({category for category, _cut in cut}) == len(cut) == 2
