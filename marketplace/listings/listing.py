@@ -169,12 +169,17 @@ class State:
         query = self.query(page, view, closed, **codes)
         return f"?{query}" if query else "./"
 
-    def takes(self, entry: Entry, without: str = "") -> bool:
-        """Whether an entry matches every facet that is chosen, leaving out one."""
-        return entry.over == self.closed and all(
-            not codes or key == without or set(codes) & set(entry.codes[key])
+    def takes(self, entry: Entry) -> bool:
+        """Whether an entry matches every facet that is chosen."""
+        return entry.over == self.closed and not self.missed(entry)
+
+    def missed(self, entry: Entry) -> list[str]:
+        """The facets whose choice an entry does not match."""
+        return [
+            key
             for key, codes in self.codes.items()
-        )
+            if codes and not any(code in codes for code in entry.codes[key])
+        ]
 
     @property
     def is_narrowed(self) -> bool:
@@ -227,7 +232,11 @@ def context(kind: Kind, page, request) -> dict:
     reader = get_language()
     entries = directory(request, kind, reader)
     state = State.read(kind, request.GET)
-    matching = [one for one in entries if state.takes(one)]
+    if state.is_narrowed:
+        matching, counts = counted(entries, state)
+    else:  # what most readers see
+        key = ("marketplace counts", kind.name, reader, state.closed, timezone.localdate())
+        matching, counts = generation.kept(request, key, lambda: counted(entries, state))
     matching = list(reversed(matching)) if state.closed else matching  # what closed last, first
     current = Paginator(matching, PER_PAGE).get_page(state.page)
     chips = chips_of(state, reader)
@@ -242,7 +251,7 @@ def context(kind: Kind, page, request) -> dict:
             {"view": view, "label": label, "url": state.address(view=view)}
             for view, label in VIEWS.items()
         ],
-        "facets": facets_of(entries, state, reader),
+        "facets": facets_of(counts, state, reader),
         "chips": chips,
         "clear_url": "?closed=1" if state.closed else "./",
         "open_url": state.address(closed=False),
@@ -287,13 +296,30 @@ def places(state: State, entries: list[Entry], reader: str) -> list[dict]:
     ]
 
 
-def facets_of(entries: list[Entry], state: State, reader: str) -> list[dict]:
+def counted(entries: list[Entry], state: State) -> tuple[list[Entry], dict[str, Counter]]:
+    """The entries that match, and how many each value of each facet would give.
+
+    Within a facet values add up, so that a facet's own choice does not narrow its counts.
+    """
+    matching: list[Entry] = []
+    counts: dict[str, Counter] = {key: Counter() for key in state.codes}
+    for one in entries:
+        if one.over != state.closed:
+            continue
+        missed = state.missed(one)
+        if not missed:
+            matching.append(one)
+        if len(missed) < 2:
+            for key in missed or counts:
+                counts[key].update(one.codes[key])
+    return matching, counts
+
+
+def facets_of(counts: dict[str, Counter], state: State, reader: str) -> list[dict]:
     """Fieldsets of values with the number that each would give."""
     facets = []
     for key, legend in state.kind.facets.items():
-        found = Counter(
-            code for one in entries if state.takes(one, without=key) for code in one.codes[key]
-        )
+        found = counts[key]
         options = [
             option(code, label, found[code], code in state.codes[key])
             for code, label in vocabularies.get(key).choices(reader)

@@ -40,6 +40,7 @@ def need(page, request) -> dict:
         "facts": need_facts(page, reader),
         "days_left": days_left(page.days_left) if page.is_open else "",
         "until": day(page.deadline, reader),
+        "open_url": f"/{reader}/needs/?service_category={page.category}",
         "closed_on": day(page.closed_on, reader) if page.closed_on else "",
         "mark": page.mark,
         **around(page, request, reader),

@@ -59,7 +59,7 @@ def test_sections_never_take_two_rows_in_any_language(visit, settings):
     page = visit("en")
     for code in settings.INTERFACE_LANGUAGES:
         page.goto(f"/{code}/stories/")
-        for width in (768, 848):
+        for width in (768, 960):
             page.set_viewport_size({"width": width, "height": 600})
             assert page.evaluate(ONE_ROW), (code, width)
         expect(page.locator(".sections")).to_be_visible()
