@@ -39,7 +39,7 @@ def need(page, request) -> dict:
     return {
         "facts": need_facts(page, reader),
         "days_left": days_left(page.days_left) if page.is_open else "",
-        "until": day(page.deadline, reader),
+        "until": day(page.deadline, reader) if page.deadline else "",
         "open_url": f"/{reader}/needs/?service_category={page.category}",
         "closed_on": day(page.closed_on, reader) if page.closed_on else "",
         "mark": page.mark,
@@ -121,6 +121,9 @@ def hours_a_week(number: int, reader: str) -> str:
 
 
 def team(page) -> str:
+    """How many learners do it; empty in a draft that does not say so."""
+    if not page.team_smallest or not page.team_largest:
+        return ""
     if page.team_smallest == page.team_largest:
         return ngettext("%(number)s learner", "%(number)s learners", page.team_largest) % {
             "number": page.team_largest
@@ -201,7 +204,7 @@ def need_facts(page, reader: str) -> list[dict]:
         (gettext("Category"), label("service_category", page.category, reader)),
         (gettext("Field of education"), label("field", page.field, reader)),
         (gettext("Earliest start"), day(page.starts, reader) if page.starts else ""),
-        (gettext("Deadline"), day(page.deadline, reader)),
+        (gettext("Deadline"), day(page.deadline, reader) if page.deadline else ""),
         (gettext("Hours of work"), with_unit(page.hours, "h", reader) if page.hours else ""),
         (gettext("Where it can be done"), place(page, reader)),
         (gettext("Budget"), label("budget_band", page.budget, reader)),
@@ -265,7 +268,6 @@ def need_data(page, absolute) -> dict:
     content = page.locale.language_code
     state = "InStock" if page.is_open else "SoldOut"
     data = structured.data_of(page, "Demand", absolute) | {
-        "availabilityEnds": page.deadline.isoformat(),
         "availability": f"{SCHEMA}{state}",
         "businessFunction": "http://purl.org/goodrelations/v1#Buy",
         "seller": organisation(page.record),
@@ -277,6 +279,8 @@ def need_data(page, absolute) -> dict:
             "availableLanguage": list(page.languages),
         },
     }
+    if page.deadline:
+        data["availabilityEnds"] = page.deadline.isoformat()
     if page.starts:
         data["availabilityStarts"] = page.starts.isoformat()
     return data

@@ -217,3 +217,18 @@ def test_anonymous_readers_get_no_cookie(client, service, need):
     need(slug="one")
     for path in ("services/", "services/one/", "needs/", "needs/one/"):
         assert not client.get(f"/en/{path}").cookies, path
+
+
+def test_drafts_that_say_little_can_be_looked_at(rf, service, need):
+    """Members and editors see a page before everything is filled in."""
+    empty = {"team_smallest": None, "team_largest": None, "hours": None, "lead_time": None}
+    pages = [
+        service(draft=True, place=[], languages=[], field="", category="", **empty),
+        need(draft=True, deadline=None, place=[], languages=[], category="", budget=""),
+    ]
+    for page in pages:
+        request = rf.get("/en/")
+        request.is_preview = True
+        response = page.serve(request)
+        assert response.status_code == 200
+        assert page.title in response.rendered_content
