@@ -8,6 +8,7 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self):
         from marketplace import listings
+        from marketplace.deals import tasks as _deals  # noqa: F401  (they register themselves)
         from marketplace.writing import signals as _signals  # noqa: F401  (they register themselves)
         from marketplace.writing import tasks as _tasks  # noqa: F401
 

@@ -1,5 +1,6 @@
 """Services, needs and deals. Every part defines its own models; Django finds them here."""
 
+from marketplace.deals.models import Deal, Milestone, Proposal, Step
 from marketplace.listings.alerts.models import Alert, Told
 from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
@@ -10,11 +11,15 @@ __all__ = [
     "Alert",
     "CapacityPlace",
     "CapacityWindow",
+    "Deal",
+    "Milestone",
     "NeedDetails",
     "NeedIndexPage",
     "NeedPage",
     "PendingNeed",
+    "Proposal",
     "ServiceIndexPage",
     "ServicePage",
+    "Step",
     "Told",
 ]
