@@ -25,8 +25,6 @@ from marketplace.deals.states import (
 from organisations.models import Organisation
 from vocabularies.fields import CodeField
 
-__all__ = ["Deal", "Milestone", "Proposal", "Step"]
-
 
 class Deal(models.Model):
     """A service or a need that two organisations make something of."""
@@ -47,7 +45,14 @@ class Deal(models.Model):
     )
     service_key = models.UUIDField(null=True, blank=True, db_index=True)
     need_key = models.UUIDField(null=True, blank=True, db_index=True)
-    place_taken = models.BooleanField(default=False, editable=False)  # of the capacity window
+    window = models.ForeignKey(
+        "marketplace.CapacityWindow",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deals",
+        verbose_name=_("capacity window"),
+    )
     provider_language = models.CharField(_("language of the provider"), max_length=12)
     client_language = models.CharField(_("language of the client"), max_length=12)
     # What follows is changed by `moves` and `timeouts` alone.
@@ -226,7 +231,7 @@ class Proposal(models.Model):
         blank=True,
         help_text=_("For information. Nothing is paid on the portal."),
     )
-    price_model = models.CharField(_("price model"), max_length=32, blank=True)
+    price_model = CodeField(_("price model"), scheme="price_model", blank=True)
     supervision = models.TextField(
         _("supervision"),
         max_length=3000,

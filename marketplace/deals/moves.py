@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import outbox
-from marketplace.deals import deadlines
+from marketplace.deals import deadlines, places
 from marketplace.deals.models import Deal, Proposal, Step
 from marketplace.deals.refusals import Refused, Stale
 from marketplace.deals.signals import deal_moved
@@ -229,6 +229,7 @@ def record(
         at=now,
         token=token,
     )
+    places.follow(deal, step)
     deal_moved.send(Deal, deal=deal, step=step)
     outbox.post("deals.tell", step_id=step.pk)
     return step

@@ -11,6 +11,7 @@ from accounts.models import User
 from marketplace.deals import moves
 from marketplace.deals.models import Deal, Milestone, Proposal
 from marketplace.deals.states import UNAGREED, Side, State
+from marketplace.listings.capacity import CapacityWindow
 
 FIELDS = (
     "scope",
@@ -41,8 +42,9 @@ def propose(
 ) -> Proposal:
     """Saves the next version and makes the move `propose`, or `counter_propose` where there is one.
 
-    `values` holds some of `FIELDS`, and `milestones` as a list of `{"title": …, "due": date}`. The same token
-    again gives back the same version. Raises `ValidationError` by field, `Refused` and `Stale`.
+    `values` holds some of `FIELDS`, `milestones` as a list of `{"title": …, "due": date}`, and `window`, the
+    capacity window in which the work would take a place. The same token again gives back the same
+    version. Raises `ValidationError` by field, `Refused` and `Stale`.
     """
     locked = moves.held(deal)
     if made := locked.steps.filter(token=token).first():
@@ -67,6 +69,8 @@ def propose(
     proposal.language = proposal.language or locked.language(acting)
     proposal.full_clean(exclude=["deal"])
     milestones = milestones_of(proposal, values.get("milestones") or [])
+    if "window" in values:
+        choose(locked, values["window"])
     proposal.save()
     for milestone in milestones:
         milestone.proposal = proposal
@@ -74,6 +78,13 @@ def propose(
     moves.perform(locked, move.name, user, acting, token=token, at=proposal.made_at)
     moves.copy(locked, deal)
     return proposal
+
+
+def choose(deal: Deal, window: CapacityWindow | None) -> None:
+    """Chooses the window of the deal's own service; raises `ValidationError` for another's."""
+    if window is not None and window.service_key != deal.service_key:
+        raise ValidationError({"window": _("Choose from the list.")})
+    Deal.objects.filter(pk=deal.pk).update(window=window)
 
 
 def milestones_of(proposal: Proposal, rows: list[dict]) -> list[Milestone]:
