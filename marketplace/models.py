@@ -1,6 +1,6 @@
 """Services, needs and deals. Every part defines its own models; Django finds them here."""
 
-from marketplace.deals.models import Deal, Milestone, Proposal, Step
+from marketplace.deals.models import Deal, Milestone, Proposal, RemindersStopped, Step
 from marketplace.listings.alerts.models import Alert, Told
 from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
@@ -18,6 +18,7 @@ __all__ = [
     "NeedPage",
     "PendingNeed",
     "Proposal",
+    "RemindersStopped",
     "ServiceIndexPage",
     "ServicePage",
     "Step",

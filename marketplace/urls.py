@@ -6,4 +6,5 @@ app_name = "marketplace"
 urlpatterns = [
     path("", include("marketplace.listings.urls")),
     path("", include("marketplace.writing.urls")),
+    path("", include("marketplace.deals.urls")),
 ]

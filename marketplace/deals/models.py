@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.deals.querysets import MEDIATED, DealQuerySet
+from marketplace.deals.querysets import ACTING, MEDIATED, DealQuerySet
 from marketplace.deals.states import (
     BEGIN,
     BOTH,
@@ -22,7 +22,7 @@ from marketplace.deals.states import (
     State,
     opposite,
 )
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from vocabularies.fields import CodeField
 
 
@@ -140,6 +140,16 @@ class Deal(models.Model):
         """For which side a person acts here; who belongs to both acts for the one that is awaited."""
         mine = self.sides_of(user)
         return next((side for side in mine if side == self.awaits), next(iter(mine), None))
+
+    def unattended(self) -> list[Side]:
+        """The parties for which nobody can act at present: a desk gives such a record a new owner."""
+        return [
+            side
+            for side in PARTIES
+            if not Membership.objects.filter(
+                organisation=self.organisation(side), role__in=ACTING, user__is_active=True
+            ).exists()
+        ]
 
     def is_awaited(self, side: str | None) -> bool:
         """Whether the next move is this side's."""
@@ -296,3 +306,19 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class RemindersStopped(models.Model):
+    """A person who wants no reminders about deals. Mails about what happened cannot be stopped."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="deal_reminders_stopped"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("person without reminders")
+        verbose_name_plural = _("people without reminders")
+
+    def __str__(self) -> str:
+        return str(self.person)

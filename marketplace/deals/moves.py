@@ -237,8 +237,12 @@ def record(
 
 def set_deadline(deal: Deal, proposal: Proposal | None, now) -> None:
     """When the deal times out in its new state, and when somebody is reminded first."""
-    countries = {deal.provider.country, deal.client.country}
     planned = (proposal.starts, proposal.ends) if proposal else (None, None)
-    deal.due_at = deadlines.due(deal.state, now, planned, countries)
-    deal.remind_at = deadlines.reminder(deal.state, deal.due_at, now, countries)
+    deal.due_at = deadlines.due(deal.state, now, planned, countries(deal))
+    deal.remind_at = deadlines.reminder(deal.state, deal.due_at, now, countries(deal))
     deal.reminded_at = None
+
+
+def countries(deal: Deal) -> frozenset[str]:
+    """The countries on whose public holidays nothing is struck."""
+    return frozenset(deal.organisation(side).country for side in PARTIES)

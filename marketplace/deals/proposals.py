@@ -1,6 +1,7 @@
 """Versions of a proposal: made, and compared."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from marketplace.deals import moves
+from marketplace.deals import comparing, moves
 from marketplace.deals.models import Deal, Milestone, Proposal
 from marketplace.deals.states import UNAGREED, Side, State
 from marketplace.listings.capacity import CapacityWindow
@@ -67,6 +68,7 @@ def propose(
         **{name: values[name] for name in FIELDS if name in values},
     )
     proposal.language = proposal.language or locked.language(acting)
+    check_lengths(proposal)
     proposal.full_clean(exclude=["deal"])
     milestones = milestones_of(proposal, values.get("milestones") or [])
     if "window" in values:
@@ -78,6 +80,14 @@ def propose(
     moves.perform(locked, move.name, user, acting, token=token, at=proposal.made_at)
     moves.copy(locked, deal)
     return proposal
+
+
+def check_lengths(proposal: Proposal) -> None:
+    """Raises `ValidationError` for texts that are too long: models leave that to forms."""
+    for name in FIELDS:
+        limit, value = Proposal._meta.get_field(name).max_length, getattr(proposal, name)
+        if limit and isinstance(value, str) and len(value) > limit:
+            raise ValidationError({name: _("At most %(number)s characters.") % {"number": limit}})
 
 
 def choose(deal: Deal, window: CapacityWindow | None) -> None:
@@ -93,16 +103,41 @@ def milestones_of(proposal: Proposal, rows: list[dict]) -> list[Milestone]:
         raise ValidationError(
             {"milestones": _("At most %(number)s milestones.") % {"number": MOST_MILESTONES}}
         )
-    made = []
-    for number, row in enumerate(sorted(rows, key=lambda row: row["due"]), start=1):
-        milestone = Milestone(number=number, title=row["title"], due=row["due"])
-        milestone.full_clean(exclude=["proposal"])
+    made = [Milestone(title=row.get("title") or "", due=row.get("due")) for row in rows]
+    for milestone in made:
+        try:
+            milestone.full_clean(exclude=["proposal", "number"])
+        except ValidationError as error:
+            raise ValidationError({"milestones": error.messages}) from None
         if not proposal.starts <= milestone.due <= proposal.ends:
             raise ValidationError(
                 {"milestones": _("Every milestone lies between the start and the end.")}
             )
-        made.append(milestone)
+    made.sort(key=lambda milestone: milestone.due)
+    for number, milestone in enumerate(made, start=1):
+        milestone.number = number
     return made
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What a version says otherwise than the one before."""
+
+    fields: tuple[comparing.Change, ...]
+    milestones: tuple[comparing.MilestoneChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.milestones)
+
+
+def differences(old: Proposal, new: Proposal) -> Differences:
+    """What `new` says otherwise than `old`, field by field; prefetch the milestones of both."""
+    was, now = ({name: getattr(one, name) for name in FIELDS} for one in (old, new))
+    goals = (
+        [comparing.Goal(goal.title, goal.due) for goal in one.milestones.all()]
+        for one in (old, new)
+    )
+    return Differences(comparing.fields(was, now, FIELDS), comparing.milestones(*goals))
 
 
 @moves.guard("propose")

@@ -100,6 +100,8 @@ class Timeout:
 class Move:
     """One row of the table.
 
+    `label` stands on its button and `done` in the audit line, or `by_itself` where the time-out did it;
+    `otherwise` warns of that.
     `sources` says for each state in which the move is possible who may make it, `timeouts` in which of
     them it happens by itself. `through` names the part that makes the move when something of its own is
     true (`moves.guard`); there is no button for it, and without that part it is refused.
@@ -111,6 +113,7 @@ class Move:
     label: object
     done: object
     by_itself: object = ""
+    otherwise: object = ""
     reason: bool = False
     timeouts: dict[str, Timeout] = field(default_factory=dict)
     mail_to: tuple[Tell, ...] = (Tell.OTHER,)
@@ -233,6 +236,7 @@ MOVES: tuple[Move, ...] = (
         _("Accept the result"),
         _("%(who)s accepted the result."),
         by_itself=_("Nobody objected in time. The result counts as accepted."),
+        otherwise=_("If nobody objects until then, the result counts as accepted."),
         timeouts={S.DELIVERED: T(14, remind=(5, 3))},
     ),
     Move(
@@ -254,7 +258,8 @@ MOVES: tuple[Move, ...] = (
         S.CLOSED,
         _("Close the deal"),
         _("%(who)s closed the deal."),
-        by_itself=_("The deal was closed, because nothing was left to do."),
+        by_itself=_("The deal was closed, because nothing happened in time."),
+        otherwise=_("If nothing happens until then, the deal is closed."),
         timeouts={
             S.ACCEPTED: T(30, remind=(10, 3)),
             S.REVIEWED: T(30),
@@ -320,6 +325,7 @@ MOVES: tuple[Move, ...] = (
         _("Expire"),
         _("The deal expired."),
         by_itself=_("The deal expired, because nothing happened in time."),
+        otherwise=_("If nothing happens until then, the deal expires."),
         timeouts={
             S.ENQUIRY: T(14, remind=(5, 3)),
             S.CLARIFYING: T(30, remind=(5, 3)),
@@ -330,6 +336,7 @@ MOVES: tuple[Move, ...] = (
             S.PAUSED: T(90, remind=(20, 5, 3)),
             S.DISPUTED: T(90, remind=(60, 20, 5, 3)),
         },
+        mail_to=(Tell.BOTH,),
     ),
 )
 BY_NAME: dict[str, Move] = {move.name: move for move in MOVES}
