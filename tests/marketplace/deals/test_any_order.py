@@ -1,0 +1,199 @@
+"""Whatever both sides, a desk and the clock do to deals, in whatever order: what must hold, holds.
+
+`EXAMPLES=500 .venv/bin/pytest tests/marketplace/deals/test_any_order.py` looks longer.
+"""
+
+import datetime
+import os
+import uuid
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from marketplace.deals import moves, proposals, replay, timeouts
+from marketplace.deals.models import Deal
+from marketplace.deals.refusals import Refused, Stale
+from marketplace.deals.states import BY_NAME, PARTIES, Side, State, opposite
+from marketplace.listings.capacity import CapacityWindow
+from tests.factories.deals import DealFactory, proposal_values
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
+DEALS = st.integers(0, 1)
+NAMES = st.sampled_from(sorted(BY_NAME))
+SIDES = st.sampled_from(Side)
+# Moves that lead on are tried more often than chance would, so that the later states are seen.
+WAY = ("answer", "start", "deliver", "accept_delivery", "close", "resume", "take_up", "resolve")
+
+
+class Deals(RuleBasedStateMachine):
+    """Two deals that want the one place of a window."""
+
+    def __init__(self):
+        super().__init__()
+        self.around = transaction.atomic()
+        self.around.__enter__()
+        self.guards, moves._guards = (
+            moves._guards,
+            {
+                **moves._guards,
+                "agree": self.both_have_accepted,
+                "review": self.both_have_reviewed,
+            },
+        )
+        self.real, self.now = timezone.now, timezone.now()
+        timezone.now = lambda: self.now
+        key, day = uuid.uuid4(), datetime.date(2027, 1, 11)
+        self.window = CapacityWindow.objects.create(
+            service_key=key, starts=day, ends=day, hours_a_week=4, places=1
+        )
+        first = DealFactory(service_key=key, window=self.window)
+        sides = {"provider": first.provider, "client": first.client}
+        self.deals = [first, DealFactory(service_key=key, window=self.window, **sides)]
+        self.accepted: set[tuple[int, int, str]] = set()
+        self.reviewed: set[tuple[int, str]] = set()
+        self.worked: set[int] = set()
+
+    def teardown(self):
+        timezone.now = self.real
+        moves._guards = self.guards
+        transaction.set_rollback(True)
+        self.around.__exit__(None, None, None)
+
+    def both_have_accepted(self, deal: Deal) -> None:
+        version = deal.proposals.count()
+        if any((deal.pk, version, side) not in self.accepted for side in PARTIES):
+            raise Refused
+
+    def both_have_reviewed(self, deal: Deal) -> None:
+        if any((deal.pk, side) not in self.reviewed for side in PARTIES):
+            raise Refused
+
+    def attempt(self, number: int, name: str, side: Side, **options) -> None:
+        """A move that is made as the table says, or changes nothing."""
+        deal = self.deals[number]
+        before = Deal.objects.values().get(pk=deal.pk)
+        try:
+            made = moves.perform(deal, name, side=side, reason="A reason.", **options)
+        except Refused:
+            assert Deal.objects.values().get(pk=deal.pk) == before
+        else:
+            assert made.number == before["version"] + 1
+            assert made.from_state == before["state"]
+
+    @rule(number=DEALS, name=NAMES, side=SIDES)
+    def anything(self, number, name, side):
+        self.attempt(number, name, side)
+
+    @rule(number=DEALS, name=st.sampled_from(WAY))
+    def on_the_way(self, number, name):
+        deal = self.deals[number]
+        for side in (Side.PROVIDER, Side.CLIENT, Side.DESK):
+            if BY_NAME[name] in moves.possible(deal, None, side):
+                return self.attempt(number, name, side)
+
+    @rule(number=DEALS, side=st.sampled_from(PARTIES))
+    def propose(self, number, side):
+        deal = self.deals[number]
+        versions = deal.proposals.count()
+        try:
+            proposals.propose(deal, None, proposal_values(), uuid.uuid4(), side=side)
+        except Refused:
+            assert deal.proposals.count() == versions
+        else:
+            assert deal.proposals.count() == versions + 1
+            assert deal.awaits == opposite(side)
+
+    @rule(number=DEALS, sides=st.sampled_from([PARTIES[:1], PARTIES]))
+    def accept(self, number, sides):
+        deal = self.deals[number]
+        if deal.state not in (State.PROPOSED, State.COUNTER_PROPOSED):
+            return
+        for side in sides:
+            self.accepted.add((deal.pk, deal.proposals.count(), side))
+            moves.hand_over(deal, Side(opposite(side)))
+            self.attempt(number, "agree", side)
+            if deal.state == State.AGREED:
+                return
+
+    @rule(number=DEALS, side=st.sampled_from(PARTIES))
+    def review(self, number, side):
+        deal = self.deals[number]
+        if deal.state == State.ACCEPTED:
+            self.reviewed.add((deal.pk, side))
+            self.attempt(number, "review", side)
+
+    @rule(number=DEALS, name=NAMES, side=SIDES)
+    def with_an_old_form(self, number, name, side):
+        deal = self.deals[number]
+        with pytest.raises(Stale):
+            moves.perform(deal, name, side=side, expected_version=deal.version - 1)
+
+    @rule(number=DEALS)
+    def the_same_form_again(self, number):
+        deal = self.deals[number]
+        last = deal.steps.last()
+        again = moves.perform(deal, last.move, side=last.side, token=last.token)
+        assert again == last
+
+    @rule(days=st.sampled_from([1, 5, 13, 40, 200]))
+    def time_passes(self, days):
+        self.now += datetime.timedelta(days=days)
+        before = {deal.pk: deal.reminded_at for deal in Deal.objects.all()}
+        timeouts.run()
+        for deal in self.deals:
+            deal.refresh_from_db()
+            last = deal.steps.last()
+            struck = last.side == Side.SYSTEM and last.at == self.now
+            harmless = last.from_state == State.REVIEWED
+            assert not struck or harmless or before[deal.pk], "struck without a reminder before"
+
+    @invariant()
+    def steps_give_the_state(self):
+        for deal in self.deals:
+            row = Deal.objects.get(pk=deal.pk)
+            assert replay.faults(row, list(row.steps.all())) == []
+            assert (row.state, row.version) == (deal.state, deal.version)
+
+    @invariant()
+    def no_work_begins_without_both(self):
+        for deal in self.deals:
+            if deal.steps.filter(to_state=State.IN_PROGRESS).exists():
+                version = deal.proposals.count()
+                assert {(deal.pk, version, side) for side in PARTIES} <= self.accepted
+
+    @invariant()
+    def what_is_over_waits_for_nothing_and_what_is_not_has_an_end(self):
+        for deal in self.deals:
+            row = Deal.objects.get(pk=deal.pk)
+            assert (row.due_at is None) == row.is_over
+            assert row.remind_at is None or row.remind_at < row.due_at
+            assert not row.is_over or not any(moves.possible(row, None, side) for side in Side)
+
+    @invariant()
+    def the_place_belongs_to_one_deal_from_the_agreement_on(self):
+        self.window.refresh_from_db()
+        holding = set(self.window.held.values_list("deal_key", flat=True))
+        assert self.window.taken == len(holding) <= 1
+        for deal in self.deals:
+            begun = set(deal.steps.values_list("move", flat=True))
+            holds = "agree" in begun and ("start" in begun or not deal.is_over)
+            assert (deal.key in holding) == holds
+
+
+def test_what_must_hold_holds_in_any_order():
+    run_state_machine_as_test(
+        Deals,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
