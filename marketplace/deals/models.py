@@ -58,7 +58,7 @@ class Deal(models.Model):
     # What follows is changed by `moves` and `timeouts` alone.
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.ENQUIRY)
     state_since = models.DateTimeField(_("since"), default=timezone.now)
-    due_at = models.DateTimeField(_("by"), null=True, blank=True)
+    due_at = models.DateTimeField(_("deadline"), null=True, blank=True)
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)  # in this state, last
     resume_state = models.CharField(max_length=20, blank=True, choices=State, editable=False)
@@ -233,8 +233,8 @@ class Proposal(models.Model):
         max_length=3000,
         help_text=_("In words that learners understand."),
     )
-    starts = models.DateField(_("start"))
-    ends = models.DateField(_("end"))
+    starts = models.DateField(_("planned start"))
+    ends = models.DateField(_("planned end"))
     price_line = models.TextField(
         _("price in words"),
         max_length=500,
@@ -294,7 +294,7 @@ class Milestone(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="milestones")
     number = models.PositiveIntegerField(editable=False)
     title = models.CharField(_("what is ready"), max_length=200)
-    due = models.DateField(_("by"))
+    due = models.DateField(_("ready by"))
 
     class Meta:
         verbose_name = _("milestone")
