@@ -7,8 +7,10 @@ struck at the end of the next working day. Reminders come at eight in the mornin
 
 import datetime
 from collections.abc import Collection
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import holidays
 from django.conf import settings
 
 from marketplace.deals.states import Base, timeout_of
@@ -30,7 +32,20 @@ def is_working(day: datetime.date, countries: Collection[str]) -> bool:
     >>> is_working(datetime.date(2026, 11, 21), ["LV"])  # a Saturday
     False
     """
-    return day.weekday() < 5
+    return day.weekday() < 5 and not any(day in free_days(one, day.year) for one in countries)
+
+
+@lru_cache(maxsize=256)
+def free_days(country: str, year: int) -> frozenset[datetime.date]:
+    """The public holidays of a whole country; none for a code that is not known.
+
+    >>> datetime.date(2026, 11, 18) in free_days("LV", 2026)  # the Republic was proclaimed
+    True
+    """
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except NotImplementedError:
+        return frozenset()
 
 
 def on_working(day: datetime.date, countries: Collection[str]) -> datetime.date:
