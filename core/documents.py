@@ -3,13 +3,15 @@
 An app registers a maker for a kind of document. A document's name is `kind/rest`, such as
 `brief/<translation key>`; each name has one file in each language. `wanted()` promises the file of a
 version of the content, `ready()` gives what is there. A request never makes a file.
+
+Files of a private kind lie in the storage `private`, which has no address; `opened()` reads any.
 """
 
 import hashlib
 from collections.abc import Callable
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import transaction
 from django_tasks import task
 
@@ -20,20 +22,37 @@ from core.models import MadeDocument
 # which is called only if there is no file of this version.
 Made = tuple[str, Callable[[], bytes]]
 _makers: dict[str, Callable[[str, str], Made | None]] = {}
+_private: set[str] = set()
 
 
-def maker(kind: str):
+def maker(kind: str, private: bool = False):
     """Registers the function that makes documents of a kind: `make(rest, language)`.
 
     It gives the version that it has read with a function for the bytes of the file, or None where
-    there is nothing to make.
+    there is nothing to make. Files of a `private` kind have no public address.
     """
+    if private:
+        _private.add(kind)
 
     def register(function: Callable[[str, str], Made | None]):
         _makers[kind] = function
         return function
 
     return register
+
+
+def is_private(name: str) -> bool:
+    return name.partition("/")[0] in _private
+
+
+def storage(name: str) -> Storage:
+    """Where the files of a document lie."""
+    return storages["private"] if is_private(name) else default_storage
+
+
+def opened(made: MadeDocument) -> File:
+    """The file of a document, open for reading."""
+    return storage(made.name).open(made.file.name)
 
 
 def version(*parts) -> str:
@@ -101,11 +120,11 @@ def make(name: str, language: str, version: str) -> None:
             replace(name, language, found, "", 0)
         return
     path = f"documents-made/{name.replace('/', '-')}-{language}-{found[:12]}.pdf"
-    path = default_storage.save(path, ContentFile(content))
+    path = storage(name).save(path, ContentFile(content))
     try:
         replace(name, language, found, path, len(content))
     except Exception:
-        default_storage.delete(path)
+        storage(name).delete(path)
         raise
 
 
@@ -124,9 +143,10 @@ def replace(name: str, language: str, version: str, path: str, size: int) -> Non
         language=language,
         defaults={"version": version, "file": path, "size": size},
     )
-    generation.grow()
+    if not is_private(name):
+        generation.grow()
     if old and old != path:
-        transaction.on_commit(lambda: default_storage.delete(old))
+        transaction.on_commit(lambda: storage(name).delete(old))
 
 
 @transaction.atomic
@@ -137,6 +157,7 @@ def forget(name: str, language: str) -> None:
         return
     path = row.file.name
     row.delete()
-    generation.grow()
+    if not is_private(name):
+        generation.grow()
     if path:
-        transaction.on_commit(lambda: default_storage.delete(path))
+        transaction.on_commit(lambda: storage(name).delete(path))

@@ -8,7 +8,9 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self):
         from marketplace import listings
+        from marketplace.agreements import hooks as _agreements  # noqa: F401
         from marketplace.deals import tasks as _deals  # noqa: F401  (they register themselves)
+        from marketplace.reviews import hooks as _reviews  # noqa: F401
         from marketplace.writing import signals as _signals  # noqa: F401  (they register themselves)
         from marketplace.writing import tasks as _tasks  # noqa: F401
 

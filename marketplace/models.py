@@ -1,17 +1,30 @@
 """Services, needs and deals. Every part defines its own models; Django finds them here."""
 
+from marketplace.agreements.models import (
+    Acceptance,
+    Agreement,
+    Evidence,
+    EvidenceSignature,
+    StoryApproval,
+    StoryOfDeal,
+)
 from marketplace.deals.models import Deal, Milestone, Proposal, RemindersStopped, Step
 from marketplace.listings.alerts.models import Alert, Told
 from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
 from marketplace.listings.models import NeedIndexPage, NeedPage, ServiceIndexPage, ServicePage
+from marketplace.reviews.models import Review
 from marketplace.writing.models import PendingNeed
 
 __all__ = [
+    "Acceptance",
+    "Agreement",
     "Alert",
     "CapacityPlace",
     "CapacityWindow",
     "Deal",
+    "Evidence",
+    "EvidenceSignature",
     "Milestone",
     "NeedDetails",
     "NeedIndexPage",
@@ -19,8 +32,11 @@ __all__ = [
     "PendingNeed",
     "Proposal",
     "RemindersStopped",
+    "Review",
     "ServiceIndexPage",
     "ServicePage",
     "Step",
+    "StoryApproval",
+    "StoryOfDeal",
     "Told",
 ]

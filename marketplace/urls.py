@@ -7,4 +7,6 @@ urlpatterns = [
     path("", include("marketplace.listings.urls")),
     path("", include("marketplace.writing.urls")),
     path("", include("marketplace.deals.urls")),
+    path("", include("marketplace.agreements.urls")),
+    path("", include("marketplace.reviews.urls")),
 ]

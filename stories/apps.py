@@ -8,7 +8,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         from core import registry
-        from stories import importing, listing, presentation
+        from stories import importing, listing, presentation, services
         from stories import signals as _signals  # noqa: F401  (they register themselves)
         from stories import tasks as _tasks  # noqa: F401
         from stories.models import StoryIndexPage, StoryPage
@@ -28,6 +28,7 @@ class StoriesConfig(AppConfig):
                 facts=presentation.row_facts,
                 importer=importing.importer,
                 of_organisation=_("Stories it tells"),
+                begin=services.begin,
             )
         )
         registry.present(StoryIndexPage, context=listing.context)

@@ -37,6 +37,7 @@ SCHEMES = (
     "event_audience",
     "language",
     "verification_check",
+    "working_condition",
     "handbook_phase",
     "audience",
     "service_category",

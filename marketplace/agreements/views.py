@@ -1,0 +1,164 @@
+"""The agreement of a deal: read, compared, accepted, taken away."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from marketplace.agreements import documents, evidence, files, presentation, services, signing
+from marketplace.agreements.forms import AcceptForm
+from marketplace.agreements.models import Agreement, Evidence, SignedText
+from marketplace.deals.models import Deal
+from marketplace.deals.refusals import Refused
+from marketplace.deals.states import PARTIES
+
+PRIVATE = {"private": True, "no_store": True}
+
+
+def deal_of(request, key) -> Deal:
+    """The deal of an address; 404 for whoever may not see it."""
+    return get_object_or_404(Deal.objects.visible_to(request.user).with_sides(), key=key)
+
+
+def text_of(model, deal: Deal, number: int) -> SignedText:
+    return get_object_or_404(model.objects.whole(), deal=deal, number=number)
+
+
+def crumbs(deal: Deal, title: str) -> list[dict]:
+    return [
+        {"title": _("Deals"), "url": f"{reverse('account_profile')}deals/"},
+        {"title": deal.title, "url": room(deal)},
+        {"title": title, "url": ""},
+    ]
+
+
+def room(deal: Deal) -> str:
+    return f"{reverse('account_profile')}deals/{deal.key}/"
+
+
+@login_required
+@never_cache
+@require_safe
+def current(request, key):
+    """Leads to the version that counts."""
+    deal = deal_of(request, key)
+    found = services.current(deal)
+    if found is None:
+        raise Http404
+    return redirect("marketplace:agreement", key=deal.key, number=found.number)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement(request, key, number: int):
+    """A version of the agreement, clause by clause, with what changed; the current one can be accepted."""
+    deal = deal_of(request, key)
+    found = text_of(Agreement, deal, number)
+    return shown(request, deal, found, services.accept, services.may_accept)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def shown_evidence(request, key, number: int):
+    """A version of the evidence, which both sides confirm."""
+    deal = deal_of(request, key)
+    found = text_of(Evidence, deal, number)
+    return shown(request, deal, found, evidence.confirm, evidence.may_begin)
+
+
+def shown(request, deal: Deal, found: SignedText, accept, may_begin):
+    """The page of a text; a form that was sent is accepted or says why not."""
+    model = type(found)
+    last = signing.latest(model, deal)
+    side = side_to_accept(deal, request.user, found)
+    form = AcceptForm(
+        request.POST or None,
+        initial={"sha256": found.sha256, "name": request.user.get_full_name()},
+    )
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            accept(deal, request.user, values["sha256"], name=values["name"])
+        except Refused as reason:
+            refusal = str(reason)
+        else:
+            return redirect(request.path)
+    is_current = last.pk == found.pk
+    open_now = is_current and side is not None and is_open(deal, found, may_begin)
+    before = model.objects.filter(deal=deal, number=found.number - 1).first()
+    content = presentation.document(found, before) | {
+        "deal": deal,
+        "kind": model._meta.model_name,
+        "form": form,
+        "refusal": refusal,
+        "is_current": is_current,
+        "current_number": last.number,
+        "current_url": address("text", deal, last),
+        "acting_for": deal.organisation(side).name if side else "",
+        "can_accept": open_now,
+        "is_party": any(one in PARTIES for one in deal.sides_of(request.user)),
+        "text_url": address("file", deal, found),
+        "pdf_url": files.address(model._meta.model_name, found.sha256, request.user)
+        if documents.ready(found)
+        else "",
+        "breadcrumbs": crumbs(deal, presentation.title(found)),
+    }
+    status = 409 if refusal else 422 if form.is_bound else 200
+    return render(request, "marketplace/agreements/document.html", content, status=status)
+
+
+def side_to_accept(deal: Deal, user, found: SignedText):
+    """The party for which a person can still accept this text; None where there is none."""
+    signed = {signature.side for signature in found.signatures.all()}
+    return next(
+        (side for side in deal.sides_of(user) if side in PARTIES and side not in signed), None
+    )
+
+
+def is_open(deal: Deal, found: SignedText, may_begin) -> bool:
+    try:
+        may_begin(deal, found)
+    except Refused:
+        return False
+    return True
+
+
+def address(what: str, deal: Deal, found: SignedText) -> str:
+    """The address of the page (`text`) or of the text file (`file`) of a version."""
+    kind = found._meta.model_name
+    name = f"marketplace:{kind}" if what == "text" else f"marketplace:{kind}-text"
+    return reverse(name, args=[deal.key, found.number])
+
+
+@login_required
+@never_cache
+@require_safe
+def text_file(request, key, number: int, model):
+    """The exact text: the SHA-256 of this file is the fingerprint."""
+    found = text_of(model, deal_of(request, key), number)
+    kind = model._meta.model_name
+    response = HttpResponse(found.text.encode(), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = (
+        f'attachment; filename="{kind}-{found.number}-{found.sha256[:8]}.txt"'
+    )
+    return response
+
+
+@require_safe
+def document(request, token: str):
+    """The PDF behind a signed address, as long as it holds and its person may see the deal."""
+    found = files.read(token)
+    if found is None:
+        raise Http404
+    file, name = found
+    response = FileResponse(file, filename=name, content_type="application/pdf")
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, **PRIVATE)
+    return response
