@@ -158,7 +158,7 @@ def document(one: SignedText, before: SignedText | None = None) -> dict:
     return {
         "document": one,
         "title": title(one),
-        "languages": [language(code) for code in one.languages],
+        "columns": [language(code) for code in one.languages],
         "clauses": clauses(one, before),
         "before": before,
         "lines": [line(entry) for entry in signing.lines(one)],

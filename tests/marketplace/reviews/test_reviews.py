@@ -1,0 +1,188 @@
+"""Two sides review each other; readers see it when neither can answer in kind."""
+
+import datetime
+import threading
+
+import pytest
+from django.utils import timezone
+
+from marketplace.deals.models import Deal, Step
+from marketplace.deals.refusals import Refused
+from marketplace.reviews import services
+from marketplace.reviews.models import Review
+from tests.factories.deals import DealFactory
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.services import at_once
+
+WORDS = {
+    "rating": 5,
+    "on_time": True,
+    "would_again": True,
+    "text": "They asked good questions.",
+    "language": "lv",
+}
+FORM = {**WORDS, "rating": "4", "on_time": "yes", "would_again": "no", "do": "review"}
+
+
+@pytest.fixture
+def deal(db):
+    return DealFactory(state="accepted", people=True)
+
+
+def later(deal, days: int) -> None:
+    """Lets the result have been accepted that many days earlier."""
+    ago = timezone.now() - datetime.timedelta(days=days)
+    Step.objects.filter(deal=deal, to_state="accepted").update(at=ago)
+    Review.objects.filter(deal=deal).update(shown_at=ago + services.WAIT)
+
+
+def address(deal) -> str:
+    return f"/en/account/deals/{deal.key}/review/"
+
+
+def test_a_review_is_shown_when_both_are_in_and_the_deal_is_reviewed_then(deal):
+    mine = services.write(deal, deal.client_user, WORDS)
+    assert not Review.objects.shown().exists()
+    deal.refresh_from_db()
+    assert (deal.state, deal.awaits) == ("accepted", "provider")
+    services.write(deal, deal.client_user, WORDS | {"rating": 2})
+    services.write(deal, deal.provider_user, WORDS)
+    deal.refresh_from_db()
+    assert deal.state == "reviewed"
+    assert Review.objects.shown().count() == 2
+    mine.refresh_from_db()
+    assert (mine.rating, mine.about) == (2, deal.provider)
+    with pytest.raises(Refused, match="shown already"):
+        services.write(deal, deal.client_user, WORDS | {"rating": 1})
+
+
+def test_one_review_alone_is_shown_after_14_days_and_nobody_answers_in_kind(deal):
+    services.write(deal, deal.client_user, WORDS)
+    later(deal, 13)
+    assert not Review.objects.shown().exists()
+    later(deal, 15)
+    assert Review.objects.shown().count() == 1
+    for user in (deal.client_user, deal.provider_user):
+        with pytest.raises(Refused):
+            services.write(deal, user, WORDS | {"rating": 1})
+
+
+def test_reviews_are_for_the_parties_and_come_after_the_work(client, deal):
+    stranger = MembershipFactory().user
+    early = DealFactory(state="proposed", people=True)
+    for one, user, status in (
+        (deal, deal.client_user, 200),
+        (deal, stranger, 404),
+        (early, early.client_user, 404),
+    ):
+        client.force_login(user)
+        assert client.get(address(one)).status_code == status
+        assert client.post(address(one), FORM).status_code == (302 if status == 200 else 404)
+    assert Review.objects.get().rating == 4
+    with pytest.raises(Refused):
+        services.write(deal, stranger, WORDS)
+
+
+def test_the_other_side_does_not_read_a_review_before_both_are_shown(client, deal):
+    services.write(deal, deal.client_user, WORDS)
+    client.force_login(deal.provider_user)
+    assert WORDS["text"] not in client.get(address(deal)).content.decode()
+    assert not Review.objects.visible_to(deal.provider_user).exists()
+    assert Review.objects.visible_to(deal.client_user).exists()
+    client.post(address(deal), FORM)
+    assert WORDS["text"] in client.get(address(deal)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "bad", [{"rating": "6"}, {"text": "\x00"}, {"text": ""}, {"language": "x"}]
+)
+def test_a_wrong_review_is_said_at_its_field(client, deal, bad):
+    client.force_login(deal.client_user)
+    response = client.post(address(deal), FORM | bad)
+    assert response.status_code == 422
+    assert "field-error" in response.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_the_reviewed_side_replies_once(client, deal):
+    services.write(deal, deal.client_user, WORDS)
+    review = services.write(deal, deal.provider_user, WORDS)
+    with pytest.raises(Refused):
+        services.reply(review, deal.provider_user, "I reply to myself.", "lv")
+    client.force_login(deal.client_user)
+    client.post(address(deal), {"do": "reply", "text": "Thank you."})
+    review.refresh_from_db()
+    assert review.reply == "Thank you."
+    with pytest.raises(Refused, match="One reply"):
+        services.reply(review, deal.client_user, "And another.", "lt")
+
+
+def test_figures_are_shown_from_five_reviews_on_in_one_query(db, django_assert_num_queries):
+    school, other = OrganisationFactory(), OrganisationFactory()
+    for number in range(5):
+        if number == 4:
+            assert services.summary_for([school])[school.pk] == services.Summary(4)
+        deal = DealFactory(provider=school, state="accepted", people=True)
+        words = WORDS | {"rating": 3 if number else 5, "on_time": number < 4}
+        services.write(deal, deal.client_user, words)
+        services.write(deal, deal.provider_user, WORDS)
+    with django_assert_num_queries(1):
+        found = services.summary_for([school, other])
+    assert found[school.pk] == services.Summary(5, 3.4, 80, 100)
+    assert found[other.pk] == services.Summary()
+
+
+def test_reviews_of_a_merged_record_count_for_the_one_that_was_kept(deal):
+    kept = OrganisationFactory()
+    services.write(deal, deal.client_user, WORDS)
+    services.write(deal, deal.provider_user, WORDS)
+    deal.provider.merged_into = kept
+    deal.provider.save()
+    assert services.summary_for([kept])[kept.pk].number == 1
+    assert Review.objects.of(kept).count() == 1
+
+
+@pytest.mark.needs_postgresql
+def test_many_reviews_at_once_are_one_for_each_side(db):
+    found = {}
+
+    def prepare() -> None:
+        found["deal"] = DealFactory(state="accepted", people=True)
+
+    at_once(prepare)
+    deal, start = found["deal"], threading.Barrier(40, timeout=60)
+
+    def write(user) -> None:
+        start.wait()
+        services.write(Deal.objects.get(pk=deal.pk), user, WORDS)
+
+    def look_and_clear() -> None:
+        from accounts.models import User
+        from core.models import OutboxEntry
+        from organisations.models import Membership, Organisation
+
+        fresh = Deal.objects.get(pk=deal.pk)
+        found.update(
+            state=fresh.state,
+            sides=sorted(fresh.reviews.values_list("side", flat=True)),
+            steps=[step.move for step in fresh.steps.all()].count("review"),
+        )
+        fresh.reviews.all().delete()
+        for one in fresh.agreements.all():
+            one.delete()
+        fresh.steps.all().delete()
+        fresh.delete()
+        OutboxEntry.objects.all().delete()
+        Membership.objects.all().delete()
+        User.objects.filter(pk__in=[deal.provider_user.pk, deal.client_user.pk]).delete()
+        Organisation.objects.filter(pk__in=[deal.provider_id, deal.client_id]).delete()
+
+    at_once(
+        *((lambda user=user: write(user)) for user in [deal.provider_user, deal.client_user] * 20)
+    )
+    at_once(look_and_clear)
+    assert (found["state"], found["sides"], found["steps"]) == (
+        "reviewed",
+        ["client", "provider"],
+        1,
+    )
