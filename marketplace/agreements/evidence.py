@@ -116,6 +116,7 @@ def write(deal: Deal, user, values: dict, token: UUID) -> Evidence:
     made = Evidence.objects.create(
         deal=deal,
         number=number,
+        languages=list(texts),
         texts=texts,
         text=whole,
         sha256=digest(whole),

@@ -23,6 +23,7 @@ class SignedText(models.Model):
         "marketplace.Deal", on_delete=models.PROTECT, related_name="%(class)ss", editable=False
     )
     number = models.PositiveIntegerField(_("version"), editable=False)
+    languages = models.JSONField(editable=False)  # the provider's first: JSON objects have no order
     texts = models.JSONField(editable=False)
     text = models.TextField(editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
@@ -32,11 +33,6 @@ class SignedText(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def languages(self) -> list[str]:
-        """The languages in which it stands, the provider's first."""
-        return list(self.texts)
 
 
 class Signature(models.Model):

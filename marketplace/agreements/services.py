@@ -78,6 +78,7 @@ def draw(deal: Deal) -> Agreement:
         deal=deal,
         number=found.number,
         proposal=proposal,
+        languages=list(texts),
         texts=texts,
         text=whole,
         sha256=digest(whole),

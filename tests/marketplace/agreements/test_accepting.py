@@ -107,7 +107,8 @@ def test_what_was_accepted_stays_when_the_account_goes(deal, agree):
 
 
 @pytest.mark.needs_postgresql
-def test_a_hundred_who_accept_at_once_make_one_acceptance_for_each_side(db):
+def test_a_hundred_acceptances_at_once_make_one_for_each_side(db):
+    """By twenty connections, five on each: the server takes about a hundred for all who test."""
     found, answers = {}, []
 
     def prepare() -> None:
@@ -115,13 +116,14 @@ def test_a_hundred_who_accept_at_once_make_one_acceptance_for_each_side(db):
         found.update(deal=deal, sha256=services.current(deal).sha256)
 
     at_once(prepare)
-    deal, start = found["deal"], threading.Barrier(100, timeout=60)
+    deal, start = found["deal"], threading.Barrier(20, timeout=60)
 
     def accept(user) -> None:
         start.wait()
-        own = Deal.objects.get(pk=deal.pk)
-        made = services.accept(own, user, found["sha256"], uuid4())
-        answers.append((made.side, made.pk))
+        for _time in range(5):
+            own = Deal.objects.get(pk=deal.pk)
+            made = services.accept(own, user, found["sha256"], uuid4())
+            answers.append((str(made.side), made.pk))
 
     def look_and_clear() -> None:
         fresh = Deal.objects.get(pk=deal.pk)
@@ -143,7 +145,7 @@ def test_a_hundred_who_accept_at_once_make_one_acceptance_for_each_side(db):
         User.objects.filter(pk__in=[deal.provider_user.pk, deal.client_user.pk]).delete()
         Organisation.objects.filter(pk__in=[deal.provider_id, deal.client_id]).delete()
 
-    users = [deal.provider_user, deal.client_user] * 50
+    users = [deal.provider_user, deal.client_user] * 10
     at_once(*((lambda user=user: accept(user)) for user in users))
     at_once(look_and_clear)
     assert found["signed"] == ["client", "provider"]

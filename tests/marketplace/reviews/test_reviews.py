@@ -150,7 +150,7 @@ def test_many_reviews_at_once_are_one_for_each_side(db):
         found["deal"] = DealFactory(state="accepted", people=True)
 
     at_once(prepare)
-    deal, start = found["deal"], threading.Barrier(40, timeout=60)
+    deal, start = found["deal"], threading.Barrier(20, timeout=60)
 
     def write(user) -> None:
         start.wait()
@@ -178,7 +178,7 @@ def test_many_reviews_at_once_are_one_for_each_side(db):
         Organisation.objects.filter(pk__in=[deal.provider_id, deal.client_id]).delete()
 
     at_once(
-        *((lambda user=user: write(user)) for user in [deal.provider_user, deal.client_user] * 20)
+        *((lambda user=user: write(user)) for user in [deal.provider_user, deal.client_user] * 10)
     )
     at_once(look_and_clear)
     assert (found["state"], found["sides"], found["steps"]) == (
