@@ -26,13 +26,13 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* /var/cache/apt/* \
     && groupadd --gid 10001 portal \
     && useradd --uid 10001 --gid portal --no-create-home --home-dir /var/lib/portal portal \
-    && install -d -o portal -g portal /var/lib/portal /media
+    && install -d -o portal -g portal /var/lib/portal /media /private
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=portal.settings.production \
-    SEARCH_DICTIONARIES=/app/build/lemmas VAR_DIR=/var/lib/portal MEDIA_ROOT=/media
+    SEARCH_DICTIONARIES=/app/build/lemmas VAR_DIR=/var/lib/portal MEDIA_ROOT=/media PRIVATE_ROOT=/private
 USER portal
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["/app/deploy/healthy"]

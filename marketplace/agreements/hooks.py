@@ -3,7 +3,8 @@
 from django.dispatch import receiver
 
 from core import review
-from marketplace.agreements import documents, services, story  # noqa: F401  (documents register themselves)
+from marketplace.agreements import services, story
+from marketplace.agreements import tasks as _tasks  # noqa: F401  (they register themselves)
 from marketplace.deals.signals import deal_moved
 
 

@@ -1,3 +1,3 @@
 """Reviews guard their move of the deal; importing this is enough."""
 
-from marketplace.reviews import services  # noqa: F401  (the guard registers itself)
+from marketplace.reviews import services, tasks  # noqa: F401  (they register themselves)

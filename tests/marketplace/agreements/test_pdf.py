@@ -1,13 +1,16 @@
 """The agreement as a PDF: tagged, both languages, the hash on each page, for nobody else."""
 
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage, storages
 from pypdf import PdfReader
 
-from marketplace.agreements import documents, files, services
+from core.models import OutboxEntry
+from marketplace.agreements import documents, evidence, files, services, tasks
+from tests.marketplace.agreements.test_after import WORDS
 from tests.services import needs_pango
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +72,23 @@ def test_the_file_is_made_anew_when_somebody_accepts(deal, make_files, monkeypat
     assert documents.ready(services.current(deal)) is None
     make_files()
     assert documents.ready(services.current(deal))
+
+
+def test_a_file_that_was_lost_on_the_way_is_promised_again(deal, make_files, monkeypatch):
+    monkeypatch.setattr(documents, "write", lambda document, code: b"%PDF")
+    OutboxEntry.objects.filter(kind="core.document").delete()
+    tasks.want_files()
+    tasks.want_files()
+    assert OutboxEntry.objects.filter(kind="core.document").count() == 1
+    make_files()
+    assert documents.ready(services.current(deal))
+
+
+@needs_pango
+def test_evidence_has_a_line_for_the_name_and_no_name(worked, make_files):
+    made = evidence.write(worked, worked.client_user, WORDS, uuid4())
+    make_files()
+    with files.opened(documents.ready(made)) as file:
+        whole = "".join(words(page) for page in PdfReader(file).pages)
+    assert "".join(WORDS["did"].split()) in whole
+    assert made.sha256 in whole

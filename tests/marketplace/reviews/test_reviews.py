@@ -4,6 +4,7 @@ import datetime
 import threading
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone
 
 from marketplace.deals.models import Deal, Step
@@ -140,6 +141,19 @@ def test_reviews_of_a_merged_record_count_for_the_one_that_was_kept(deal):
     deal.provider.save()
     assert services.summary_for([kept])[kept.pk].number == 1
     assert Review.objects.of(kept).count() == 1
+
+
+def test_readers_see_shown_reviews_and_figures_from_five_on(deal):
+    services.write(deal, deal.client_user, WORDS)
+    page = Template("{% load reviews %}{% reviews_of organisation %}")
+    context = Context({"organisation": deal.provider})
+    assert page.render(context).strip() == ""
+    services.write(deal, deal.provider_user, WORDS)
+    text = page.render(context)
+    assert WORDS["text"] in text
+    assert "from five reviews on" in text
+    Review.objects.update(hidden=True)
+    assert page.render(context).strip() == ""
 
 
 @pytest.mark.needs_postgresql
