@@ -26,7 +26,7 @@ class AcceptForm(forms.Form):
         error_messages={"required": _("Write your name: an agreement says who accepted it.")},
     )
     agree = forms.BooleanField(
-        label="", error_messages={"required": _("Tick the box if you accept the text.")}
+        label=_("Accepted"), error_messages={"required": _("Tick the box if you accept the text.")}
     )
 
     def clean_name(self):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import nh3
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.html import escape
@@ -62,7 +63,7 @@ def parts(page) -> list[Part]:
         if not value:
             continue
         if isinstance(field, RichTextField):
-            html = value
+            html = nh3.clean(value)
         elif isinstance(field, StreamField):
             html = value.render_as_block()
         else:
