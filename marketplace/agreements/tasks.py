@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from core.periodic import every
@@ -15,7 +16,6 @@ def want_files():
     """Looks at what was drawn or accepted lately; older texts have their files."""
     since = timezone.now() - RECENT
     for model in documents.KINDS.values():
-        recent = model.objects.filter(made_at__gte=since)
-        signed = model.objects.filter(signatures__accepted_at__gte=since)
-        for document in recent.union(signed):
+        lately = Q(made_at__gte=since) | Q(signatures__accepted_at__gte=since)
+        for document in model.objects.filter(lately).distinct():
             documents.want(document)
