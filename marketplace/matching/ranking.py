@@ -1,0 +1,158 @@
+"""Matches in their order, with the reasons and with what would make them better."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from marketplace.matching.conditions import (
+    MENDABLE,
+    distance,
+    earliest,
+    lacking,
+    limit,
+    time_for,
+    times,
+    ways_for,
+)
+from marketplace.matching.factors import FACTORS, WEIGHTS, price, score, size
+from marketplace.matching.values import ORDER, REMOTE, Better, Found, Match, Need, Reason, Service
+
+MOST_WEEKS: Final = 8  # how much later a deadline may be proposed
+STEP: Final = 5  # km, to which a proposed radius is rounded up
+NOTHING: Final[Mapping[str, float]] = {}
+
+
+def reasons(
+    need: Need, service: Service, today: date, alike: float, missing: tuple[str, ...]
+) -> tuple[Reason, ...]:
+    """The conditions that hold and have something to tell, then the factors, the weightiest first."""
+    found = []
+    if "languages" not in missing:
+        found.append(
+            Reason("languages", tuple(one for one in need.languages if one in service.languages))
+        )
+    if need.kind == ORDER and "dates" not in missing:
+        found.append(Reason("dates", time_for(need, service, today)))
+    if "place" not in missing:
+        ways = ways_for(need, service)
+        known = ways != (REMOTE,) and need.at and service.at
+        found.append(
+            Reason("place", (ways, round(distance(need.at, service.at)) if known else None))
+        )
+    factors = []
+    for name, weight in WEIGHTS.items():
+        share, value = FACTORS[name](need, service, alike)
+        if points := round(weight * share):
+            factors.append(Reason(name, value, points))
+    return (*found, *sorted(factors, key=lambda reason: -reason.points))
+
+
+def later(need: Need, service: Service, today: date) -> int | None:
+    """By how many weeks a later deadline would make it fit; None if no window has the time."""
+    found = times(need, service, today)
+    return math.ceil((found[0][1] - need.deadline).days / 7) if found else None
+
+
+def mended(need: Need, service: Service, today: date, missing: tuple[str, ...]) -> list[Better]:
+    """What has to change so that a condition holds."""
+    found = []
+    if "dates" in missing:
+        weeks, first = later(need, service, today), earliest(need, today)
+        if weeks is not None and weeks <= MOST_WEEKS:
+            found.append(Better("deadline", weeks))
+        if first < need.deadline:
+            found.append(Better("window", (first, need.deadline)))
+    if "place" in missing:
+        common = [way for way in need.ways if way in service.ways]
+        if not common:
+            found.append(Better("ways", (need.ways, service.ways)))
+        elif need.at and service.at:
+            away = math.ceil(distance(need.at, service.at) / STEP) * STEP
+            limits = [limit(need, service, way) for way in common]
+            found.append(Better("radius", (away, max(one for one in limits if one is not None))))
+    if "languages" in missing:
+        found.append(Better("language", (need.languages, service.languages)))
+    return found
+
+
+def improved(need: Need, service: Service) -> list[Better]:
+    """What would give more points to a pair that fits."""
+    found = []
+    if need.most is not None and not price(need, service, 0)[0]:
+        found.append(Better("price", price(need, service, 0)[1]))
+    share, hours = size(need, service, 0)
+    if hours and not share:
+        found.append(Better("size", hours))
+    if not need.hours:
+        found.append(Better("hours", None))
+    return found
+
+
+def match(need: Need, service: Service, today: date, alike: float = 0, key: str = "") -> Match:
+    """A need and a service with reasons and what would make it better, whether it fits or not."""
+    missing = lacking(need, service, today, alike)
+    better = mended(need, service, today, missing) if missing else improved(need, service)
+    return Match(
+        key or service.key,
+        score(need, service, alike),
+        reasons(need, service, today, alike, missing),
+        tuple(better),
+        missing,
+    )
+
+
+def in_order(scored: Iterable[tuple[int, float, str]]) -> list[tuple[int, float, str]]:
+    """Most points first, of equal ones the most recent, then by key: the same every time."""
+    return sorted(scored, key=lambda one: (-one[0], -one[1], one[2]))
+
+
+def found(
+    pairs: Iterable[tuple[str, float, Need, Service]],
+    today: date,
+    alike: Mapping[str, float],
+    most: int | None,
+    most_nearly: int | None,
+) -> Found:
+    """What fits and what nearly fits; reasons are made for what is given back only."""
+    known: dict[str, tuple[Need, Service, float]] = {}
+    fitting, nearly = [], []
+    for key, changed, need, service in pairs:
+        near = alike.get(key, 0)
+        missing = lacking(need, service, today, near)
+        if not missing or (len(missing) == 1 and missing[0] in MENDABLE):
+            known[key] = need, service, near
+            scored = score(need, service, near), changed, key
+            (nearly if missing else fitting).append(scored)
+
+    def made(scored: list, number: int | None) -> tuple[Match, ...]:
+        keys = [key for _points, _changed, key in in_order(scored)[:number]]
+        return tuple(match(*known[key][:2], today, known[key][2], key) for key in keys)
+
+    return Found(made(fitting, most), made(nearly, most_nearly), len(fitting))
+
+
+def find_services(
+    need: Need,
+    services: Iterable[Service],
+    today: date,
+    alike: Mapping[str, float] = NOTHING,
+    most: int | None = None,
+    most_nearly: int | None = None,
+) -> Found:
+    """The services for a need; `alike` is how near each key is in meaning, from 0 to 1."""
+    pairs = ((one.key, one.changed, need, one) for one in services)
+    return found(pairs, today, alike, most, most_nearly)
+
+
+def find_needs(
+    service: Service,
+    needs: Iterable[Need],
+    today: date,
+    alike: Mapping[str, float] = NOTHING,
+    most: int | None = None,
+    most_nearly: int | None = None,
+) -> Found:
+    """The needs for a service."""
+    pairs = ((one.key, one.changed, one, service) for one in needs)
+    return found(pairs, today, alike, most, most_nearly)
