@@ -9,3 +9,4 @@ class SearchConfig(AppConfig):
     def ready(self):
         from search import checks, signals, tasks  # noqa: F401  (they register themselves)
         from search.elastic import queue  # noqa: F401
+        from search.meaning import alike  # noqa: F401

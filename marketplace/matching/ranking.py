@@ -84,8 +84,6 @@ def improved(need: Need, service: Service) -> list[Better]:
     share, hours = size(need, service, 0)
     if hours and not share:
         found.append(Better("size", hours))
-    if not need.hours:
-        found.append(Better("hours", None))
     return found
 
 

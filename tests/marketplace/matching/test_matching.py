@@ -275,7 +275,6 @@ def test_a_price_counts_against_the_budget(budget, model, asked, points):
         ),
         ({"ways": ("company",)}, {}, Better("ways", (("company",), ("school", "remote")))),
         ({"languages": ("lt",)}, {}, Better("language", (("lt",), ("lv", "en")))),
-        ({"hours": None}, {}, Better("hours", None)),
         ({"hours": 30, "most": None}, {"hours": 90}, Better("size", (30, 90))),
     ],
 )
