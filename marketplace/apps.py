@@ -10,6 +10,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace import listings
         from marketplace.agreements import hooks as _agreements  # noqa: F401
         from marketplace.deals import tasks as _deals  # noqa: F401  (they register themselves)
+        from marketplace.invitations import tasks as _invitations  # noqa: F401  (they register themselves)
         from marketplace.reviews import hooks as _reviews  # noqa: F401
         from marketplace.writing import signals as _signals  # noqa: F401  (they register themselves)
         from marketplace.writing import tasks as _tasks  # noqa: F401

@@ -114,12 +114,14 @@ def shown(found: Found, model, language: str, words) -> Shown:
     pages = {}
     if keys:
         best = model.objects.live().filter(translation_key__in=keys).best_for(language)
-        pages = {str(page.translation_key): page for page in best.select_related("locale")}
+        best = best.select_related("locale", "organisation__merged_into")
+        pages = {str(page.translation_key): page for page in best}
 
     def rows(matches: tuple[Match, ...]) -> tuple[dict, ...]:
         return tuple(
             items.row(pages[one.key], language)
-            | {"organisation": pages[one.key].organisation, **words(one, language)}
+            | {"whose": pages[one.key].record.name, "whose_pk": pages[one.key].record.pk}
+            | words(one, language)
             for one in matches
             if one.key in pages
         )

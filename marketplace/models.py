@@ -9,6 +9,7 @@ from marketplace.agreements.models import (
     StoryOfDeal,
 )
 from marketplace.deals.models import Deal, Milestone, Proposal, RemindersStopped, Step
+from marketplace.invitations.models import ProviderInvitation
 from marketplace.listings.alerts.models import Alert, Told
 from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
@@ -31,6 +32,7 @@ __all__ = [
     "NeedPage",
     "PendingNeed",
     "Proposal",
+    "ProviderInvitation",
     "RemindersStopped",
     "Review",
     "ServiceIndexPage",

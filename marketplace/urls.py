@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "marketplace"
 urlpatterns = [
+    path("", include("marketplace.invitations.urls")),
     path("", include("marketplace.listings.urls")),
     path("", include("marketplace.writing.urls")),
     path("", include("marketplace.deals.urls")),
