@@ -4,13 +4,15 @@ What a database can leave out at little cost it leaves out: other subjects, wind
 The rest is decided by `marketplace.matching`, which tells the reasons too.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -18,7 +20,7 @@ from core import generation, items, meaning
 from marketplace import matching, matching_words
 from marketplace.matching import Found, Match, Need, Service, Window
 from marketplace.matching.conditions import NEAR_IN_MEANING
-from marketplace.matching.skills import stems
+from marketplace.matching.ranking import MOST_WEEKS
 from marketplace.matching.values import MATERIALS_ONLY, NO_BUDGET
 from marketplace.models import CapacityWindow, NeedPage, ServicePage
 from organisations.models import Verification
@@ -43,8 +45,9 @@ COLUMNS = {
     "country": "organisation__country",
     "region": "organisation__region",
     "changed": "first_published_at",
-    **{name: name for name in ("category", "field", "languages", "radius", "hours")},
-    "ways": "place",
+    **{name: name for name in ("category", "field", "radius", "hours")},
+    "languages": "languages_said",
+    "ways": "place_said",
 }
 PUBLISHED = list(COLUMNS).index("changed")
 SERVICE = COLUMNS | {
@@ -150,7 +153,7 @@ def need_of(page: NeedPage) -> Need:
         at=place(record.place, record.country),
         region=record.region,
         radius=page.radius,
-        words=stems(f"{page.title} {page.outcome} {page.requirements}"),
+        text=f"{page.title} {page.outcome} {page.requirements}",
         closed=page.closed_on is not None,
         changed=moment(page.first_published_at),
     )
@@ -177,7 +180,7 @@ def service_of(page: ServicePage) -> Service:
         windows=windows(CapacityWindow.objects.of(page.translation_key)).get(
             page.translation_key, ()
         ),
-        words=stems(without_tags(f"{page.title} {page.skills}")),
+        text=without_tags(f"{page.title} {page.skills}"),
         changed=moment(page.first_published_at),
     )
 
@@ -186,7 +189,11 @@ def services(need: Need, alike: dict[str, float], today) -> Iterable[Service]:
     """The published services that are about the subject of a need; two queries."""
     pages = about(ServicePage.objects.live(), need, alike)
     verified = Verification.objects.current().filter(organisation=OuterRef("record_pk"))
-    free = windows(CapacityWindow.objects.coming(today))
+    late = need.deadline + timedelta(weeks=MOST_WEEKS)
+    coming = CapacityWindow.objects.coming(today).filter(
+        starts__lte=late, service_key__in=pages.order_by().values("translation_key")
+    )
+    free = windows(coming)
     for key, values in read(pages.annotate(verified=Exists(verified)), SERVICE, SERVICE_TEXTS):
         yield Service(**values, windows=free.get(key, ()))
 
@@ -201,20 +208,21 @@ def needs(service: Service, alike: dict[str, float]) -> Iterable[Need]:
 
 
 def read(pages, columns: dict[str, str], texts: tuple[str, ...]) -> Iterable[tuple[UUID, dict]]:
-    """Each item once, with the words of all its languages."""
+    """Each item once, with the texts of all its languages."""
     found: dict[UUID, dict] = {}
     number = len(columns)
     for row in pages.values_list(*columns.values(), *texts):
-        words = stems(without_tags(" ".join(row[number:])))
+        text = without_tags(" ".join(row[number:]))
         if known := found.get(row[0]):
-            known["words"] |= words
+            known["text"] += f" {text}"
             known["changed"] = min(known["changed"], moment(row[PUBLISHED]))
             continue
         values = dict(zip(columns, row, strict=False))
         values["at"] = place(values.pop("town"), values.pop("country"))
         values["changed"] = moment(values["changed"])
         values["key"] = str(row[0])
-        found[row[0]] = values | {"words": words}
+        values["languages"], values["ways"] = codes(values["languages"]), codes(values["ways"])
+        found[row[0]] = values | {"text": text}
     yield from found.items()
 
 
@@ -227,17 +235,26 @@ def about(pages, own: Need | Service, alike: dict[str, float]):
     if near:
         subject |= Q(translation_key__in=near)
     owner = Coalesce("organisation__merged_into", "organisation")
-    pages = pages.annotate(record_pk=owner).filter(subject).exclude(record_pk=own.organisation)
+    said = {f"{name}_said": Cast(name, TextField()) for name in ("languages", "place")}
+    pages = (
+        pages.annotate(record_pk=owner, **said).filter(subject).exclude(record_pk=own.organisation)
+    )
     return pages.order_by("pk")
 
 
 def windows(rows) -> dict[UUID, tuple[Window, ...]]:
     """Windows with a place left, by the key of their service; one query."""
     found: dict[UUID, list[Window]] = {}
-    free = rows.free().annotate(left=F("places") - F("taken")).order_by("service_key", "starts")
-    for key, *values in free.values_list("service_key", "starts", "ends", "hours_a_week", "left"):
-        found.setdefault(key, []).append(Window(*values))
+    columns = ("service_key", "starts", "ends", "hours_a_week", "places", "taken")
+    for key, starts, ends, hours, places, taken in rows.free().values_list(*columns):
+        found.setdefault(key, []).append(Window(starts, ends, hours, places - taken))
     return {key: tuple(several) for key, several in found.items()}
+
+
+@lru_cache(maxsize=2_000)
+def codes(said: str) -> tuple[str, ...]:
+    """A list of codes as it is stored; the same ones come again and again."""
+    return tuple(json.loads(said))
 
 
 @lru_cache(maxsize=20_000)

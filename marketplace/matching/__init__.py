@@ -9,7 +9,7 @@ but the conditions and factors named here has a part in the order.
     >>> today = date(2026, 9, 1)
     >>> need = Need(
     ...     key="menu", organisation=1, category="web_design", languages=("lt", "en"),
-    ...     ways=("remote",), deadline=date(2026, 11, 30), hours=60, most=0, words={"menu": "menu"},
+    ...     ways=("remote",), deadline=date(2026, 11, 30), hours=60, most=0,
     ... )
     >>> autumn = Window(date(2026, 10, 1), date(2026, 11, 27), hours_a_week=4, places=1)
     >>> pages = Service(

@@ -104,6 +104,15 @@ def ways_for(need: Need, service: Service) -> tuple[str, ...]:
     return tuple(way for way in common if is_within(need, service, limit(need, service, way)))
 
 
+def is_meant(need: Need, service: Service, today: date, alike: float = 0) -> bool:
+    """Whether the conditions hold that nobody can mend."""
+    return (
+        need.organisation != service.organisation
+        and shares_subject(need, service, alike)
+        and is_open(need, today)
+    )
+
+
 def lacking(need: Need, service: Service, today: date, alike: float = 0) -> tuple[str, ...]:
     """The conditions that do not hold, in the order of `CONDITIONS`."""
     holds = (

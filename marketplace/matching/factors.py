@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from marketplace.matching.skills import stems
 from marketplace.matching.values import FIXED, FREE, MATERIALS_ONLY, QUOTE, Need, Service
 
 # How many points each factor gives at most; together a hundred.
@@ -39,7 +40,8 @@ def field_of_education(need: Need, service: Service, alike: float) -> tuple[floa
 
 
 def words(need: Need, service: Service, alike: float) -> tuple[float, Any]:
-    shared = sorted(service.words[stem] for stem in service.words.keys() & need.words.keys())
+    offered, wanted = stems(service.text), stems(need.text)
+    shared = sorted(offered[stem] for stem in offered.keys() & wanted.keys())
     return min(len(shared), ENOUGH_WORDS) / ENOUGH_WORDS, tuple(shared[:ENOUGH_WORDS])
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from marketplace.matching.conditions import (
-    MENDABLE,
     distance,
     earliest,
+    is_meant,
     lacking,
     limit,
     time_for,
@@ -117,8 +117,10 @@ def found(
     fitting, nearly = [], []
     for key, changed, need, service in pairs:
         near = alike.get(key, 0)
+        if not is_meant(need, service, today, near):
+            continue
         missing = lacking(need, service, today, near)
-        if not missing or (len(missing) == 1 and missing[0] in MENDABLE):
+        if len(missing) < 2:
             known[key] = need, service, near
             scored = score(need, service, near), changed, key
             (nearly if missing else fitting).append(scored)

@@ -1,7 +1,5 @@
 """What matching takes and gives: needs, services, and matches with their reasons."""
 
-import dataclasses
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +44,7 @@ class Need:
     at: tuple[float, float] | None = None
     region: str = ""
     radius: int | None = None
-    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    text: str = ""
     closed: bool = False
     changed: float = 0
 
@@ -55,7 +53,7 @@ class Need:
 class Service:
     """What matching knows of a service: `hours` are the learners' hours of one order, `team` the most
     learners who share them, `lead_time` the weeks from agreement to delivery, `rating` the mean of the
-    `reviews` of its organisation. `words` are those of its skills, by their stems."""
+    `reviews` of its organisation. `text` names its skills."""
 
     key: str
     organisation: int
@@ -72,7 +70,7 @@ class Service:
     at: tuple[float, float] | None = None
     region: str = ""
     radius: int | None = None
-    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    text: str = ""
     rating: float = 0
     reviews: int = 0
     verified: bool = False

@@ -34,7 +34,7 @@ NEED = Need(
     hours=60,
     most=500,
     at=VILNIUS,
-    words={"websit": "website"},
+    text="A new website",
 )
 SERVICE = Service(
     key="service",
@@ -49,14 +49,13 @@ SERVICE = Service(
     lead_time=6,
     price_model="free",
     at=RIGA,
-    words={"websit": "websites"},
+    text="Websites",
 )
 
 days = st.integers(0, 200).map(lambda number: TODAY + timedelta(days=number))
 places = st.none() | st.sampled_from([RIGA, JELGAVA, VILNIUS])
 codes = st.lists(st.sampled_from(["lv", "lt", "en"]), min_size=1, unique=True).map(tuple)
 ways = st.lists(st.sampled_from(["school", "company", "remote"]), min_size=1, unique=True)
-words = st.dictionaries(st.sampled_from(["websit", "menus", "photos"]), st.just("word"))
 shared = {
     "organisation": st.integers(1, 4),
     "category": st.sampled_from(["web_design", "catering"]),
@@ -66,7 +65,7 @@ shared = {
     "at": places,
     "region": st.sampled_from(["", "LV00", "LT01"]),
     "radius": st.none() | st.integers(1, 400),
-    "words": words,
+    "text": st.sampled_from(["", "Websites, menus", "Photos for websites", "Menus"]),
     "changed": st.integers(0, 3),
 }
 needs = st.builds(
@@ -113,7 +112,7 @@ def test_what_fits_says_why_and_the_points_are_those_of_its_reasons():
     assert said["languages"] == ("en",)
     assert said["dates"] == (date(2026, 10, 1), date(2026, 10, 27))
     assert said["place"] == (("remote",), None)
-    assert said["words"] == ("websites",)
+    assert said["words"] == ("Websites",)
     assert found.score == sum(reason.points for reason in found.reasons) == 25 + 15 + 3 + 10 + 10
 
 
