@@ -1,4 +1,4 @@
-"""Reads what matching needs: columns of the open needs and of the services, in three queries at most.
+"""Reads what matching needs: columns of the open needs and of the services, in two queries at most.
 
 What a database can leave out at little cost it leaves out: other subjects, windows that are over or full.
 The rest is decided by `marketplace.matching`, which tells the reasons too.
@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from core import generation, items, meaning
+from core import generation, meaning, registry
+from core.languages import language as language_of
+from core.languages import reading_order
+from core.serving import reading_address
 from marketplace import matching, matching_words
 from marketplace.matching import Found, Match, Need, Service, Window
 from marketplace.matching.conditions import NEAR_IN_MEANING
@@ -37,7 +40,7 @@ BUDGETS = {
     "over_10000": None,
     "open": None,
 }
-# What is read, by the name under which matching knows it; the last ones are the texts with the words.
+# What is read, by the name under which matching knows it, then what a line of a list shows.
 COLUMNS = {
     "key": "translation_key",
     "organisation": "record_pk",
@@ -49,18 +52,19 @@ COLUMNS = {
     "languages": "languages_said",
     "ways": "place_said",
 }
-PUBLISHED = list(COLUMNS).index("changed")
 SERVICE = COLUMNS | {
     "team": "team_largest",
     **{name: name for name in ("lead_time", "price_model", "price", "verified")},
 }
-SERVICE_TEXTS = ("title", "skills")
 NEED = COLUMNS | {
     "kind": "need_kind",
     "most": "budget",
     **{name: name for name in ("starts", "deadline")},
 }
-NEED_TEXTS = ("title", "outcome", "requirements")
+PUBLISHED = list(COLUMNS).index("changed")
+LINE = ("organisation__name", "locale__language_code", "url_path", "demonstration", "title")
+SERVICE_LINE = (*LINE, "result", "skills")
+NEED_LINE = (*LINE, "outcome", "requirements")
 
 
 @dataclass(frozen=True)
@@ -75,61 +79,116 @@ class Shown:
 def services_for(
     need: NeedPage, language: str, limit: int | None = MOST, nearly: int | None = MOST_NEARLY
 ) -> Shown:
-    """The published services for a need, the best first, as rows in a language; three queries."""
+    """The published services for a need, the best first, as rows in a language; two queries."""
     today, wanted = timezone.localdate(), need_of(need)
     alike = meaning.alike(need.translation_key)
-    found = matching.find_services(
-        wanted, services(wanted, alike, today), today, alike, limit, nearly
-    )
-    return shown(found, ServicePage, language, matching_words.for_need)
+    lines = services(wanted, alike, today, language)
+    offered = (line.service for line in lines.values())
+    found = matching.find_services(wanted, offered, today, alike, limit, nearly)
+    return shown(found, lines, "service", language, matching_words.for_need)
 
 
 def needs_for(
-    service: ServicePage, language: str, limit: int | None = MOST, nearly: int | None = MOST_NEARLY
+    service: ServicePage,
+    language: str,
+    limit: int | None = MOST,
+    nearly: int | None = MOST_NEARLY,
+    free: Iterable[CapacityWindow] | None = None,
 ) -> Shown:
-    """The open needs for a service, the best first, as rows in a language; three queries."""
-    today, offered = timezone.localdate(), service_of(service)
+    """The open needs for a service, the best first, as rows in a language; two queries.
+
+    `free` are the coming windows of the service where they are known, which saves one of them.
+    """
+    if free is None:
+        free = CapacityWindow.objects.of(service.translation_key).coming()
+    today, offered = timezone.localdate(), service_of(service, free)
     alike = meaning.alike(service.translation_key)
-    found = matching.find_needs(offered, needs(offered, alike), today, alike, limit, nearly)
-    return shown(found, NeedPage, language, matching_words.for_service)
+    lines = needs(offered, alike, language)
+    wanted = (line.need for line in lines.values())
+    found = matching.find_needs(offered, wanted, today, alike, limit, nearly)
+    return shown(found, lines, "need", language, matching_words.for_service)
 
 
 def beside_need(page: NeedPage, request) -> dict:
     """What the page of a need shows below it; nothing below one that is over."""
-    return {"matches": kept(request, services_for, page) if page.is_open else None}
+    if not page.is_open:
+        return {"matches": None}
+    return {"matches": kept(request, page, lambda reader: services_for(page, reader))}
 
 
-def beside_service(page: ServicePage, request) -> dict:
-    """What the page of a service shows below it."""
-    return {"matches": kept(request, needs_for, page)}
+def beside_service(page: ServicePage, request, free: Iterable[CapacityWindow]) -> dict:
+    """What the page of a service shows below it, with its coming windows."""
+    return {"matches": kept(request, page, lambda reader: needs_for(page, reader, free=free))}
 
 
-def kept(request, find: Callable, page) -> Shown:
+def kept(request, page, find: Callable[[str], Shown]) -> Shown:
     """Matches in the reader's language, kept until something changes, or the day."""
-    language = get_language()
-    key = (find.__name__, str(page.translation_key), language, timezone.localdate())
-    return generation.kept(request, key, lambda: find(page, language))
+    reader = get_language()
+    key = ("matches", str(page.translation_key), page.pk, reader, timezone.localdate())
+    return generation.kept(request, key, lambda: find(reader))
 
 
-def shown(found: Found, model, language: str, words) -> Shown:
-    """What was found as rows in the order of the points; what is not public any more is left out."""
-    keys = [one.key for one in (*found.matches, *found.nearly)]
-    pages = {}
-    if keys:
-        best = model.objects.live().filter(translation_key__in=keys).best_for(language)
-        best = best.select_related("locale", "organisation__merged_into")
-        pages = {str(page.translation_key): page for page in best}
+def shown(found: Found, lines: dict[str, "Line"], kind: str, language: str, words) -> Shown:
+    """What was found as rows in the order of the points."""
 
     def rows(matches: tuple[Match, ...]) -> tuple[dict, ...]:
-        return tuple(
-            items.row(pages[one.key], language)
-            | {"whose": pages[one.key].record.name, "whose_pk": pages[one.key].record.pk}
-            | words(one, language)
-            for one in matches
-            if one.key in pages
-        )
+        return tuple(lines[one.key].row(kind, language) | words(one, language) for one in matches)
 
     return Shown(rows(found.matches), rows(found.nearly), found.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was read of an item: its values, and how the best of its versions stands in a list."""
+
+    values: dict
+    best: tuple
+    rank: int
+
+    @property
+    def service(self) -> Service:
+        return Service(**self.values)
+
+    @property
+    def need(self) -> Need:
+        return Need(**(self.values | {"most": BUDGETS.get(self.values["most"])}))
+
+    def row(self, kind: str, reader: str) -> dict:
+        """The item as `core.items.row` gives it, with `whose` it is."""
+        name, code, url, demonstration, title, sentence, _text, country = self.best
+        content, item = language_of(code), registry.item(kind)
+        codes = codes_of(self.values, country)
+        return {
+            "key": self.values["key"],
+            "title": title,
+            "result": sentence,
+            "url": reading_address(url, reader),
+            "lang": content.code,
+            "dir": content.dir,
+            "language_name": "" if content.code == reader else content.name,
+            "languages": [],
+            "facts": item.facts(codes, reader),
+            "mark": item.mark(codes),
+            "demonstration": demonstration,
+            "whose": name,
+            "whose_pk": self.values["organisation"],
+        }
+
+
+def codes_of(values: dict, country: str) -> dict[str, list[str]]:
+    """The codes from which the facts and the mark of a line are drawn."""
+    said = {
+        "service_category": values["category"],
+        "country": country,
+        "field": values["field"],
+        "price_model": values.get("price_model"),
+        "price": str(values.get("price") or ""),
+        "need_kind": values.get("kind"),
+        "budget_band": values.get("most"),
+        "deadline": values["deadline"].isoformat() if "deadline" in values else "",
+    }
+    found = {name: [code] for name, code in said.items() if code}
+    return found | {"service_place": list(values["ways"]), "language": list(values["languages"])}
 
 
 # --- From pages and columns to values ---
@@ -159,8 +218,8 @@ def need_of(page: NeedPage) -> Need:
     )
 
 
-def service_of(page: ServicePage) -> Service:
-    """A service as matching takes it, from its page in one language; one query for its windows."""
+def service_of(page: ServicePage, free: Iterable[CapacityWindow]) -> Service:
+    """A service as matching takes it, from its page in one language, with its coming windows."""
     record = page.record
     return Service(
         key=str(page.translation_key),
@@ -177,15 +236,13 @@ def service_of(page: ServicePage) -> Service:
         lead_time=page.lead_time,
         price_model=page.price_model,
         price=page.price,
-        windows=windows(CapacityWindow.objects.of(page.translation_key)).get(
-            page.translation_key, ()
-        ),
+        windows=tuple(Window(one.starts, one.ends, one.hours_a_week, one.left) for one in free),
         text=without_tags(f"{page.title} {page.skills}"),
         changed=moment(page.first_published_at),
     )
 
 
-def services(need: Need, alike: dict[str, float], today) -> Iterable[Service]:
+def services(need: Need, alike: dict[str, float], today, language: str) -> dict[str, Line]:
     """The published services that are about the subject of a need; two queries."""
     pages = about(ServicePage.objects.live(), need, alike)
     verified = Verification.objects.current().filter(organisation=OuterRef("record_pk"))
@@ -193,37 +250,44 @@ def services(need: Need, alike: dict[str, float], today) -> Iterable[Service]:
     coming = CapacityWindow.objects.coming(today).filter(
         starts__lte=late, service_key__in=pages.order_by().values("translation_key")
     )
-    free = windows(coming)
-    for key, values in read(pages.annotate(verified=Exists(verified)), SERVICE, SERVICE_TEXTS):
-        yield Service(**values, windows=free.get(key, ()))
+    free = windows(coming.free())
+    found = read(pages.annotate(verified=Exists(verified)), SERVICE, SERVICE_LINE, language)
+    for key, line in found.items():
+        line.values["windows"] = free.get(key, ())
+    return found
 
 
-def needs(service: Service, alike: dict[str, float]) -> Iterable[Need]:
+def needs(service: Service, alike: dict[str, float], language: str) -> dict[str, Line]:
     """The open needs that are about the subject of a service; one query."""
-    for _key, values in read(
-        about(NeedPage.objects.live().open(), service, alike), NEED, NEED_TEXTS
-    ):
-        values["most"] = BUDGETS.get(values["most"])
-        yield Need(**values)
+    pages = about(NeedPage.objects.live().open(), service, alike)
+    return read(pages, NEED, NEED_LINE, language)
 
 
-def read(pages, columns: dict[str, str], texts: tuple[str, ...]) -> Iterable[tuple[UUID, dict]]:
-    """Each item once, with the texts of all its languages."""
-    found: dict[UUID, dict] = {}
+def read(pages, columns: dict[str, str], line: tuple[str, ...], language: str) -> dict[str, Line]:
+    """Each item once, with the texts of all its languages, by its key."""
+    order = reading_order(language, tuple(settings.CONTENT_LANGUAGES))
+    ranks = {code: rank for rank, code in enumerate(order)}
+    found: dict[str, Line] = {}
     number = len(columns)
-    for row in pages.values_list(*columns.values(), *texts):
-        text = without_tags(" ".join(row[number:]))
-        if known := found.get(row[0]):
-            known["text"] += f" {text}"
-            known["changed"] = min(known["changed"], moment(row[PUBLISHED]))
+    for row in pages.values_list(*columns.values(), *line):
+        key, best = str(row[0]), row[number:]
+        rank = ranks.get(best[1], len(ranks))
+        text = without_tags(" ".join(best[4:]))
+        known = found.get(key)
+        if known is None:
+            values = dict(zip(columns, row, strict=False))
+            country = values.pop("country")
+            values["at"] = place(values.pop("town"), country)
+            values["changed"] = moment(values["changed"])
+            values["languages"], values["ways"] = codes(values["languages"]), codes(values["ways"])
+            values |= {"key": key, "text": text}
+            found[key] = Line(values, (*best, country), rank)
             continue
-        values = dict(zip(columns, row, strict=False))
-        values["at"] = place(values.pop("town"), values.pop("country"))
-        values["changed"] = moment(values["changed"])
-        values["key"] = str(row[0])
-        values["languages"], values["ways"] = codes(values["languages"]), codes(values["ways"])
-        found[row[0]] = values | {"text": text}
-    yield from found.items()
+        known.values["text"] += f" {text}"
+        known.values["changed"] = min(known.values["changed"], moment(row[PUBLISHED]))
+        if rank < known.rank:
+            found[key] = Line(known.values, (*best, known.best[-1]), rank)
+    return found
 
 
 def about(pages, own: Need | Service, alike: dict[str, float]):
@@ -242,12 +306,12 @@ def about(pages, own: Need | Service, alike: dict[str, float]):
     return pages.order_by("pk")
 
 
-def windows(rows) -> dict[UUID, tuple[Window, ...]]:
+def windows(free) -> dict[str, tuple[Window, ...]]:
     """Windows with a place left, by the key of their service; one query."""
-    found: dict[UUID, list[Window]] = {}
+    found: dict[str, list[Window]] = {}
     columns = ("service_key", "starts", "ends", "hours_a_week", "places", "taken")
-    for key, starts, ends, hours, places, taken in rows.free().values_list(*columns):
-        found.setdefault(key, []).append(Window(starts, ends, hours, places - taken))
+    for key, starts, ends, hours, places, taken in free.values_list(*columns):
+        found.setdefault(str(key), []).append(Window(starts, ends, hours, places - taken))
     return {key: tuple(several) for key, several in found.items()}
 
 

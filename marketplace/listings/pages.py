@@ -9,6 +9,7 @@ from core.dates import day
 from core.figures import with_unit
 from core.serving import reading_address
 from core.text import plain
+from marketplace import matches
 from marketplace.listings.capacity import CapacityWindow
 from marketplace.listings.presentation import days_left
 from organisations import presentation as organisations
@@ -22,7 +23,8 @@ SCHEMA = "https://schema.org/"
 def service(page, request) -> dict:
     """What the page of a service shows beside its fields."""
     reader = get_language()
-    windows = windows_of(page.translation_key, reader)
+    free = list(CapacityWindow.objects.of(page.translation_key).coming())
+    windows = windows_of(free, reader)
     return {
         "facts": service_facts(page, reader),
         "windows": windows,
@@ -30,6 +32,7 @@ def service(page, request) -> dict:
         "methods_rows": items.rows(request, "method", page.methods, reader),
         "mark": page.mark,
         **around(page, request, reader),
+        **matches.beside_service(page, request, free),
     }
 
 
@@ -44,6 +47,7 @@ def need(page, request) -> dict:
         "closed_on": day(page.closed_on, reader) if page.closed_on else "",
         "mark": page.mark,
         **around(page, request, reader),
+        **matches.beside_need(page, request),
     }
 
 
@@ -51,7 +55,10 @@ def around(page, request, reader: str) -> dict:
     """Whose it is, and what is like it; kept until something changes, verifications for the day."""
 
     def build() -> dict:
-        return {"whose": whose(page.record, reader), "similar": similar(page, reader)}
+        return {
+            "whose": whose(page.record, reader),
+            "similar": similar(page, reader) if hasattr(page, "deadline") else [],
+        }
 
     key = ("marketplace page", page.pk, reader, timezone.localdate())
     return generation.kept(request, key, build)
@@ -88,7 +95,7 @@ def similar(page, reader: str) -> list[dict]:
     return [items.row(one, reader) for one in newest[:SIMILAR]]
 
 
-def windows_of(key, reader: str) -> list[dict]:
+def windows_of(free: list[CapacityWindow], reader: str) -> list[dict]:
     """The times in which the learners can work, with the places that are left, true now."""
     return [
         {
@@ -99,7 +106,7 @@ def windows_of(key, reader: str) -> list[dict]:
             "places": places_left(window),
             "note": window.note,
         }
-        for window in CapacityWindow.objects.of(key).coming()[:20]
+        for window in free[:20]
     ]
 
 

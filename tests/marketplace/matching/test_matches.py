@@ -153,11 +153,11 @@ def test_texts_near_in_meaning_are_found_and_counted(market, monkeypatch):
     assert any("The texts are about the same" in row["reasons"] for row in rows)
 
 
-def test_reading_costs_three_queries_for_one_and_for_thirty(market, django_assert_num_queries):
+def test_reading_costs_two_queries_for_one_and_for_thirty(market, django_assert_num_queries):
     for number in (1, 30):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             assert matches.services_for(market.need, "en").total == number
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             assert matches.needs_for(market.service, "en").total == number
         if number == 1:
             keys = [uuid4() for _ in range(29)]
