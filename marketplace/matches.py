@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+from django.apps import apps
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Avg, Count, Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -54,7 +55,10 @@ COLUMNS = {
 }
 SERVICE = COLUMNS | {
     "team": "team_largest",
-    **{name: name for name in ("lead_time", "price_model", "price", "verified")},
+    **{
+        name: name
+        for name in ("lead_time", "price_model", "price", "verified", "rating", "reviews")
+    },
 }
 NEED = COLUMNS | {
     "kind": "need_kind",
@@ -251,8 +255,10 @@ def services(need: Need, alike: dict[str, float], today, language: str) -> dict[
         starts__lte=late, service_key__in=pages.order_by().values("translation_key")
     )
     free = windows(coming.free())
-    found = read(pages.annotate(verified=Exists(verified)), SERVICE, SERVICE_LINE, language)
+    pages = rated(pages.annotate(verified=Exists(verified)))
+    found = read(pages, SERVICE, SERVICE_LINE, language)
     for key, line in found.items():
+        line.values["rating"] = float(line.values["rating"] or 0)
         line.values["windows"] = free.get(key, ())
     return found
 
@@ -261,6 +267,23 @@ def needs(service: Service, alike: dict[str, float], language: str) -> dict[str,
     """The open needs that are about the subject of a service; one query."""
     pages = about(NeedPage.objects.live().open(), service, alike)
     return read(pages, NEED, NEED_LINE, language)
+
+
+def rated(pages):
+    """With the mean `rating` that clients gave to the organisation, from so many `reviews`.
+
+    Where reviews are no part of the portal, nobody has any.
+    """
+    if "review" not in apps.all_models["marketplace"]:
+        return pages.annotate(rating=Value(0.0), reviews=Value(0))
+    shown = apps.get_model("marketplace", "Review").objects.filter(
+        about=OuterRef("record_pk"), side="client", shown_at__lte=timezone.now(), hidden=False
+    )
+    by_record = shown.order_by().values("about")
+    return pages.annotate(
+        rating=Subquery(by_record.annotate(mean=Avg("rating")).values("mean")),
+        reviews=Coalesce(Subquery(by_record.annotate(number=Count("pk")).values("number")), 0),
+    )
 
 
 def read(pages, columns: dict[str, str], line: tuple[str, ...], language: str) -> dict[str, Line]:

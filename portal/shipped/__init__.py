@@ -113,7 +113,7 @@ SECTIONS = (
         _("What to do in each phase, from the first contact to the certificate, for both sides."),
     ),
 )
-PLAIN_PAGES = ("about", "accessibility", "privacy", "contact")
+PLAIN_PAGES = ("about", "ordering", "accessibility", "privacy", "contact")
 
 
 @transaction.atomic
