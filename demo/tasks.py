@@ -4,15 +4,19 @@ from core import outbox
 from demo import people
 from demo.events import Event
 from demo.items import Item
+from demo.needs import Need
 from demo.news import News
 from demo.organisations import Profile
 from demo.recommendations import Recommendation
+from demo.services import Service
 from demo.stories import Story
 
 KINDS: dict[str, type[Item]] = {
     "story": Story,
     "organisation": Profile,
     "recommendation": Recommendation,
+    "service": Service,
+    "need": Need,
     "event": Event,
     "news": News,
 }
