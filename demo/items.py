@@ -133,7 +133,7 @@ class Item:
         """A version in another language, filled in segment by segment, submitted and approved."""
         page = self.model.objects.get(pk=page.pk)
         (target,) = services.send_for_translation(page, [code], people.translator)
-        source, _created = TranslationSource.update_or_create_from_instance(page)
+        source, _created = TranslationSource.get_or_create_from_instance(page)
         version = self.model(**self.values(code), locale=target.locale)
         fill_in(self.name, version, source, people.translator)
         services.submit(target, people.translator)
@@ -152,6 +152,12 @@ def fill_in(name: str, version: Page, source: TranslationSource, translator: Use
         if isinstance(segment, StringSegmentValue):
             words.setdefault(segment.path, []).append(segment.string.data)
     positions: dict[str, int] = {}
+    known = {
+        (one.translation_of_id, one.context_id): one
+        for one in StringTranslation.objects.filter(
+            locale=locale, context__object_id=source.object_id
+        )
+    }
     for segment in (
         StringSegment.objects.filter(source=source)
         .select_related("context", "string")
@@ -163,13 +169,17 @@ def fill_in(name: str, version: Page, source: TranslationSource, translator: Use
             data = words[path][position]
         except (KeyError, IndexError):
             raise ValueError(f"{name}: {locale.language_code}.md says nothing for {path}") from None
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            locale=locale,
-            context=segment.context,
-            defaults={
-                "data": data,
-                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                "last_translated_by": translator,
-            },
+        place = (segment.string_id, segment.context_id)
+        one = known.setdefault(
+            place,
+            StringTranslation(
+                translation_of=segment.string, locale=locale, context=segment.context
+            ),
         )
+        one.data = data
+        one.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
+        one.last_translated_by = translator
+    for one in known.values():
+        if one.pk:
+            one.save()
+    StringTranslation.objects.bulk_create(one for one in known.values() if not one.pk)

@@ -2,6 +2,8 @@
 
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from wagtail_localize.models import TranslationSource
+
 from core import items, markdown
 from demo.items import Item
 from demo.organisations import Profile
@@ -140,3 +142,4 @@ class Story(Item):
         fresh.save_revision(user=people.editor)
         services.submit(fresh, people.editor)
         services.approve(fresh, people.reviewer)
+        TranslationSource.update_or_create_from_instance(StoryPage.objects.get(pk=page.pk))

@@ -1,18 +1,10 @@
 """The demonstration of the marketplace: the same in every language, loaded once, never out of date."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from demo import people
 from demo.needs import Need
 from demo.services import RICH, Service
-from marketplace.listings.capacity import CapacityWindow
-from marketplace.listings.models import NeedPage, ServicePage
-from organisations.models import Organisation
-from portal import shipped
 
 pytestmark = pytest.mark.django_db
 UNTOLD = ["path", "depth", "content_type", "locale", "owner", "methods", "terms"]
