@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core import outbox
 from core.models import OutboxEntry
-from demo import people, tasks
+from demo import members, people, tasks
 
 
 class Command(BaseCommand):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION:
             raise CommandError("This portal is not for demonstration (DEMONSTRATION is off).")
         people.ensure(password)
+        members.ensure(password)
         for number, item in enumerate(items or everything()):
             if now or not number:
                 tasks.load(item)

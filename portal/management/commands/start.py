@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+MEMBERS = ("school", "company", "desk")  # of organisations, on the public site
 WORDS = """
   {name} runs at {url}/ · editing at {url}/admin/
   Accounts: {accounts}@example.org, password: {password}
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             WORDS.format(
                 name=settings.SITE_NAME,
                 url=settings.BASE_URL,
-                accounts="@, ".join(ACCOUNTS),
+                accounts="@, ".join((*ACCOUNTS, *MEMBERS)),
                 password=os.environ.get("DEMO_PASSWORD", "demonstration"),
                 mail=settings.EMAIL_FILE_PATH,
             )
