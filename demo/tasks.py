@@ -2,6 +2,7 @@
 
 from core import outbox
 from demo import people
+from demo.deals import Conversation
 from demo.events import Event
 from demo.items import Item
 from demo.needs import Need
@@ -11,7 +12,7 @@ from demo.recommendations import Recommendation
 from demo.services import Service
 from demo.stories import Story
 
-KINDS: dict[str, type[Item]] = {
+KINDS: dict[str, type[Item] | type[Conversation]] = {
     "story": Story,
     "organisation": Profile,
     "recommendation": Recommendation,
@@ -19,10 +20,11 @@ KINDS: dict[str, type[Item]] = {
     "need": Need,
     "event": Event,
     "news": News,
+    "deal": Conversation,
 }
 
 
-def named(item: str) -> Item:
+def named(item: str) -> Item | Conversation:
     """The item that is called `kind/name`."""
     kind, name = item.split("/")
     return KINDS[kind](name)
