@@ -87,6 +87,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("Reviewer")
     TRANSLATOR = "translator", _("Translator")
     APPROVER = "approver", _("Approver of translations")
+    MODERATOR = "moderator", _("Moderator")
 
 
 class RoleAssignment(models.Model):

@@ -24,6 +24,7 @@ GROUP_NAMES = {
     Role.REVIEWER: "Reviewers",
     Role.TRANSLATOR: "Translators",
     Role.APPROVER: "Approvers",
+    Role.MODERATOR: "Moderators",
 }
 # Nobody gets `publish_page`: the finished review publishes.
 PAGE_PERMISSIONS = {
@@ -31,6 +32,7 @@ PAGE_PERMISSIONS = {
     Role.REVIEWER: [],
     Role.TRANSLATOR: ["add_page", "change_page"],
     Role.APPROVER: [],
+    Role.MODERATOR: [],
 }
 COLLECTION_PERMISSIONS = {
     Role.EDITOR: [
@@ -42,6 +44,7 @@ COLLECTION_PERMISSIONS = {
     Role.REVIEWER: ["choose_image", "choose_document"],
     Role.TRANSLATOR: ["choose_image", "choose_document"],
     Role.APPROVER: [],
+    Role.MODERATOR: [],
 }
 
 

@@ -1,5 +1,7 @@
 """What every page says around its content: language, versions, breadcrumbs, addresses, data."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
@@ -75,12 +77,19 @@ def page_end(page, reader: str) -> dict | None:
         "changed": page.last_published_at,
         "ris_url": f"?as=ris{read}",
         "history_url": f"?as=history{read}",
+        "notice_url": notice_url(page, reader),
     }
 
 
 def report_url(page, reader: str) -> str:
     """Where a mistake on this page, in its language, is told; empty for what is not stored yet."""
     return f"/{reader}/report/?about={page.pk}" if page.pk else ""
+
+
+def notice_url(page, reader: str) -> str:
+    """Where somebody says that a page should not be public, by law or by the rules of the portal."""
+    key = f"{page.translation_key}/{page.locale.language_code}"
+    return f"/{reader}/report/notice/?{urlencode({'kind': 'page', 'key': key})}"
 
 
 def changed_original(page, versions) -> dict | None:

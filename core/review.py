@@ -13,7 +13,11 @@ submitted = Signal()
 approved = Signal()
 
 # Sent with `page`, `by` and `rule`: a public page ends, by a rule that whoever carries the review out knows.
+# `reason` may say more than the rule.
 withdrawn = Signal()
+
+# Sent with `page`, `by` and `rule`: what was withdrawn by this rule, and by nothing since, is public again as it was.
+restored = Signal()
 
 
 @runtime_checkable

@@ -13,6 +13,7 @@ ACCOUNTS = {
     "reviewer": Role.REVIEWER,
     "translator": Role.TRANSLATOR,
     "approver": Role.APPROVER,
+    "moderator": Role.MODERATOR,
 }
 
 
@@ -24,6 +25,7 @@ class People:
     reviewer: User
     translator: User
     approver: User
+    moderator: User
 
 
 def address(name: str) -> str:

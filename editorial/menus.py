@@ -8,8 +8,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowState
 from wagtail.snippets import action_menu as snippet_menu
 
-from accounts.permissions import roles_of
 from editorial.models import FourEyesTaskState
+from editorial.permissions import roles_of
 
 
 class OfficeItem(MenuItem):

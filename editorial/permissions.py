@@ -5,11 +5,19 @@ from wagtail.models import Page
 
 from accounts.models import Role, User
 from accounts.permissions import has_role, holders, scopes_of
+from accounts.permissions import roles_of as all_roles_of
 from core.review import ApprovedByPeers, WrittenByMembers
 from editorial import translations
 
 # Who has pages to edit: those of their language.
 WRITERS = (Role.EDITOR, Role.TRANSLATOR)
+# Moderators deal with what was reported, not with drafts.
+OFFICE = tuple(role for role in Role if role != Role.MODERATOR)
+
+
+def roles_of(user: User) -> list[tuple[str, str]]:
+    """The roles of the office that a person holds for everything, as `(role, language)`."""
+    return [held for held in all_roles_of(user) if held[0] in OFFICE]
 
 
 def language_of(obj) -> str:
@@ -81,13 +89,13 @@ def deciders(obj, state) -> QuerySet[User]:
 def has_any_role(user: User, obj) -> bool:
     """Whether `user` works in the language of a text with a role that counts for it."""
     language, scope = language_of(obj), scope_of(obj)
-    return any(has_role(user, role, language, **scope) for role in Role)
+    return any(has_role(user, role, language, **scope) for role in OFFICE)
 
 
 def works_on(user: User, state) -> bool:
     """Whether `user` has a role that counts for the text of a review, as it was submitted."""
     scope = {"section": state.section, "country": state.country}
-    return any(has_role(user, role, state.language, **scope) for role in Role)
+    return any(has_role(user, role, state.language, **scope) for role in OFFICE)
 
 
 def can_withdraw(user: User, obj) -> bool:

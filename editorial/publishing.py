@@ -21,6 +21,7 @@ RULES = {
     "shipped": _("Published as a part of the portal as it is installed"),
     FOLLOWING: _("Published with the numbers, codes and dates of the source"),
     "automatic approval": _("Published without a review, as set for this kind of text"),
+    "appeal": _("Public again: an appeal against the moderators' decision was right"),
 }
 WITHDRAWALS = {
     "approved expiry": _("Taken off the portal at the time that was approved"),
@@ -28,6 +29,7 @@ WITHDRAWALS = {
     "merged": _("Taken off the portal because two records were one"),
     "taken back": _("Taken off the portal by the organisation that had published it"),
     "met": _("Taken off the portal because the need is met"),
+    "moderation": _("Taken off the portal by a moderator, with a statement of reasons"),
 }
 BESIDE_PLANS = {FOLLOWING, "approved expiry"}
 LOG_ACTION = "editorial.publish_by_rule"
@@ -232,21 +234,47 @@ def expire(obj) -> bool:
     return True
 
 
-def emergency_of(obj):
-    """The entry of the log by which one person took `obj` off, where nothing was public since; or None."""
+@transaction.atomic
+def restore(obj, user, rule: str) -> bool:
+    """Publishes what `rule` has taken off, as it was; False where something else has happened since."""
+    from wagtail.models import Revision
+
+    from editorial.services import held
+
+    obj = held(obj)
+    entry = withdrawal_of(obj)
+    if entry is None or entry.data.get("rule") != rule:
+        return False
+    number = entry.data.get("revision")
+    revision = Revision.objects.filter(pk=number).first() if number else None
+    if revision is None:  # published before there were revisions: the row is as it was
+        revision = obj.save_revision(user=user, clean=False, changed=False)
+    publish_by_rule(obj, "appeal", user, revision)
+    return True
+
+
+def withdrawal_of(obj):
+    """The entry of the log by which `obj` was taken off, where nothing was public since; or None."""
     from wagtail.log_actions import registry
 
     if obj.live or not obj.first_published_at:
         return None
     entries = registry.get_logs_for_instance(obj).filter(action=WITHDRAW_ACTION)
-    last = entries.select_related("user").order_by("timestamp", "pk").last()
-    return last if last and last.data.get("rule") == "emergency" else None
+    return entries.select_related("user").order_by("timestamp", "pk").last()
+
+
+def emergency_of(obj):
+    """The same, where one person took it off: at once, or as a moderator."""
+    last = withdrawal_of(obj)
+    return last if last and last.data.get("rule") in ("emergency", "moderation") else None
 
 
 def take_off(obj, rule: str, user=None, reason: str = "", set_expired: bool = False) -> None:
     from wagtail.log_actions import log
 
+    data = {"rule": rule, "reason": reason} if reason else {"rule": rule}
+    if rule == "moderation":
+        data["revision"] = obj.live_revision_id
     with opened(obj), keeping_plans(obj, rule):
         obj.unpublish(set_expired=set_expired, log_action=False)
-    data = {"rule": rule, "reason": reason} if reason else {"rule": rule}
     log(instance=obj, action=WITHDRAW_ACTION, user=user, data=data)

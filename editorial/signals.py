@@ -103,9 +103,15 @@ def taken_when_unlocked(instance, update_fields=None, **kwargs):
 
 
 @receiver(review.withdrawn)
-def withdrawn_by_rule(page, by, rule, **kwargs):
+def withdrawn_by_rule(page, by, rule, reason="", **kwargs):
     """An app ends a page of its own, by a rule that stands in `publishing.WITHDRAWALS`."""
-    publishing.withdraw(page, by, str(publishing.WITHDRAWALS[rule]), rule)
+    publishing.withdraw(page, by, reason or str(publishing.WITHDRAWALS[rule]), rule)
+
+
+@receiver(review.restored)
+def restored_by_rule(page, by, rule, **kwargs):
+    """What an app has ended by a rule is public again."""
+    publishing.restore(page, by, rule)
 
 
 @receiver(page_published)

@@ -35,6 +35,7 @@ urlpatterns = [
         path("account/", include("accounts.urls")),
         path("search/", include("search.urls")),
         path("report/", reports.report, name="report-mistake"),
+        path("report/", include("moderation.urls")),
         path("translations/", coverage.public, name="coverage"),
         path("mails/", include("editorial.notices.urls")),
         path("events/", include("events.urls")),

@@ -26,6 +26,7 @@ ON_POSTGRESQL = (
     "guidelines/test_moving.py",
     "marketplace/listings/test_alerts.py",
     "marketplace/listings/test_capacity.py",
+    "moderation/test_decisions.py",
     "organisations/test_members.py",
     "organisations/test_records.py",
     "portal/test_queries.py",

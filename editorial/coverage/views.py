@@ -13,7 +13,6 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from accounts.models import Role
-from accounts.permissions import roles_of
 from core import generation, pagination
 from core.languages import language
 from core.tables import table
@@ -21,6 +20,7 @@ from editorial.addresses import numbered, timeline_at
 from editorial.coverage import board, listing
 from editorial.coverage.forms import AssignForm, BoardFilters
 from editorial.exchange.formats import FORMATS
+from editorial.permissions import roles_of
 from editorial.refusals import ReviewRefused
 from editorial.work import assignments, dashboard
 

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, RoleAssignment, User
-from accounts.permissions import has_role, roles_of
+from accounts.permissions import has_role
 from core import outbox
 from editorial.coverage import states
 from editorial.models import Assignment
+from editorial.permissions import roles_of
 from editorial.refusals import NotYours, ReviewRefused
 
 # Who gives work in a language to others: its translators among themselves, and its approvers.

@@ -59,7 +59,9 @@ class Work:
     def __init__(self, user, data):
         self.user = user
         self.languages: dict[str, list[str]] = {}
-        for role, code in ((one.role, one.language) for one in scopes_of(user, *Role)):
+        for role, code in (
+            (one.role, one.language) for one in scopes_of(user, *permissions.OFFICE)
+        ):
             codes = self.languages.setdefault(role, [])
             if code not in codes:
                 codes.append(code)

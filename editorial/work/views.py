@@ -14,11 +14,11 @@ from django.views.generic.base import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 
-from accounts.permissions import roles_of
 from core.languages import language
 from editorial.addresses import assignment_url
 from editorial.models import Assignment
 from editorial.office import OfficeView
+from editorial.permissions import roles_of
 from editorial.refusals import ReviewRefused
 from editorial.work import assignments, coming, dashboard
 from editorial.work.forms import AssignmentForm, ComingFilters, TakeForm

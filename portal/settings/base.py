@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "methods",
     "guidelines",
     "organisations",
+    "moderation",
     "events",
     "marketplace",
     "news",

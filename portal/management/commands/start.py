@@ -13,7 +13,7 @@ WORDS = """
   Accounts: {accounts}@example.org, password: {password}
   Mail that it sends is read at {url}/mails/ and lies in {mail}/ · stop it with Ctrl-C
 """
-ACCOUNTS = ("admin", "editor", "reviewer", "translator", "approver")
+ACCOUNTS = ("admin", "editor", "reviewer", "translator", "approver", "moderator")
 
 
 class Command(BaseCommand):
