@@ -60,6 +60,8 @@ def ensure_group(role: Role, language: str, tree: Page | None) -> Group:
     codenames = ["access_admin"]
     if role == Role.EDITOR:
         codenames += ["change_languagesettings", "add_retiredterm", "delete_retiredterm"]
+    if role == Role.MODERATOR:
+        codenames.append("view_needdetails")
     if role == Role.TRANSLATOR:
         codenames.append("submit_translation")
     group.permissions.set(Permission.objects.filter(codename__in=codenames))

@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(name: str, rows: Iterable[list]) -> HttpResponse:
+def table(name: str, rows: Iterable[list], bom: bool = True) -> HttpResponse:
     """Rows as CSV that spreadsheets read: with a byte-order mark, no cell a formula."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response = HttpResponse("\ufeff" if bom else "", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, name)
     patch_cache_control(response, private=True, no_store=True)
     csv.writer(response).writerows([harmless(cell) for cell in row] for row in rows)

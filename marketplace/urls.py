@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("marketplace.deals.urls")),
     path("", include("marketplace.agreements.urls")),
     path("", include("marketplace.reviews.urls")),
+    path("", include("marketplace.desk.urls")),
 ]

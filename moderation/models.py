@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from moderation.querysets import CaseQuerySet
 
@@ -53,9 +54,9 @@ class Case(models.Model):
     """A thing that was reported: all notices about it until somebody decides, and what was decided."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("New")
-        APPEALED = "appealed", _("Appealed")
-        DECIDED = "decided", _("Decided")
+        OPEN = "open", pgettext_lazy("reported content", "New")
+        APPEALED = "appealed", pgettext_lazy("reported content", "Appealed")
+        DECIDED = "decided", pgettext_lazy("reported content", "Decided")
         CLOSED = "closed", _("Decided after an appeal")
 
     kind = models.CharField(_("kind"), max_length=30)
@@ -120,8 +121,8 @@ class Notice(models.Model):
     forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = pgettext_lazy("reported content", "notice")
+        verbose_name_plural = pgettext_lazy("reported content", "notices")
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -44,6 +44,7 @@ DESK_PERMISSIONS = (
     "view_campaign",
     "add_campaign",
     "change_campaign",
+    "mediate",  # in disputes of the marketplace
 )
 
 
@@ -73,7 +74,7 @@ def ensure_desk() -> Group:
     group, _created = Group.objects.get_or_create(name=DESK)
     group.permissions.add(
         *Permission.objects.filter(
-            content_type__app_label__in=["organisations", "wagtailadmin"],
+            content_type__app_label__in=["organisations", "wagtailadmin", "marketplace"],
             codename__in=DESK_PERMISSIONS,
         )
     )

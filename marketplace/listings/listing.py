@@ -223,8 +223,18 @@ def services(page, request) -> dict:
 
 
 def needs(page, request) -> dict:
-    """What the template of the list of needs shows."""
-    return context(NEEDS, page, request)
+    """What the template of the list of needs shows, and how soon needs are answered."""
+    answered = generation.kept(
+        request, ("marketplace", "answered", timezone.localdate()), figures_of_deals
+    )
+    return context(NEEDS, page, request) | {"answered": answered}
+
+
+def figures_of_deals():
+    """Asked here, because deals know the lists."""
+    from marketplace.desk.figures import answered_in_time
+
+    return answered_in_time()
 
 
 def context(kind: Kind, page, request) -> dict:

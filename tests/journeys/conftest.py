@@ -18,7 +18,14 @@ ARGUMENTS = (
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 # In which language each account works; so that no journey leans on words of English screens.
-LANGUAGES = {"admin": "en", "editor": "fi", "reviewer": "lt", "translator": "it", "approver": "pl"}
+LANGUAGES = {
+    "admin": "en",
+    "editor": "fi",
+    "reviewer": "lt",
+    "translator": "it",
+    "approver": "pl",
+    "moderator": "de",
+}
 PATIENCE = 20_000  # milliseconds: other tests run beside these on few cores
 RUN_AXE = """([within, options]) =>
   ownAxe.run(within ?? document, options).then((found) => found.violations)"""

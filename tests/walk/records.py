@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from accounts.models import Invitation
 from editorial.notices.models import How, Kind, Notice
 from imports.models import UploadedText
+from moderation import pages, services
 from search.models import Promotion, Synonym
 from stories.tried import TriedToo
 from tests.factories.events import EventIndexPageFactory, EventPageFactory
@@ -55,6 +56,15 @@ def records(scene) -> dict[str, object]:
         "notices/": notice,
         "import/": text,
         "recommendations/": RecommendationPageFactory(parent=recommendations),
+        "reported/": services.notify(
+            scene.pages.public.translation_key,
+            pages.KIND,
+            pages.thing(scene.pages.public),
+            "en",
+            reason="other",
+            text="Why?",
+            email="guest@example.org",
+        ).case,
         "redirects/": Redirect.objects.create(old_path="/old", redirect_link="/en/"),
         "editing-sessions/": session,
         "synonyms/": Synonym.objects.create(language="en", words="order\ncommission"),

@@ -68,6 +68,8 @@ promotions/results/
 promotions/usage/<int:pk>/
 recommendations/
 recommendations/<int:pk>/status/
+reported/
+reported/<int:pk>/
 retired_terms/
 retired_terms/copy/<int:pk>/
 retired_terms/delete/<int:pk>/
