@@ -46,13 +46,19 @@ def needs(user) -> list[Own]:
 
 
 def found(model, user) -> list[Own]:
-    pages = model.objects.written_by(user).select_related("locale", "organisation__merged_into")
-    # Wagtail's own `prefetch_workflow_states` looks for those of a plain `Page`.
+    pages = with_states(model.objects.written_by(user))
+    return [of(page) for page in pages.order_by("-latest_revision_created_at", "-pk")[:MOST]]
+
+
+def with_states(pages):
+    """Listings with all that says how they stand, so that it is read once.
+
+    Wagtail's own `prefetch_workflow_states` looks for those of a plain `Page`.
+    """
     states = WorkflowState.objects.active().select_related("current_task_state__task")
-    pages = pages.prefetch_related(
+    return pages.select_related("locale", "organisation__merged_into").prefetch_related(
         Prefetch("_specific_workflow_states", states, to_attr="_current_workflow_states")
     )
-    return [of(page) for page in pages.order_by("-latest_revision_created_at", "-pk")[:MOST]]
 
 
 def of(page) -> Own:

@@ -60,6 +60,7 @@ class NeedForm(WritingForm):
 
     def __init__(self, *args, complete: bool = True, codes=(), details: str = "", **kwargs):
         super().__init__(*args, **kwargs)
+        self.complete = complete
         self.initial.setdefault("details", details)
         if self.instance.pk is None:
             self.initial["need_kind"] = self.initial.get("need_kind") or "project"
@@ -97,7 +98,8 @@ class NeedForm(WritingForm):
 
     def clean_deadline(self):
         day = self.cleaned_data["deadline"]
-        if day and day < timezone.localdate() and "deadline" in self.changed_data:
+        is_asked = self.complete or "deadline" in self.changed_data
+        if day and day < timezone.localdate() and is_asked:
             raise forms.ValidationError(_("This day is over. Choose a later one."))
         return day
 

@@ -1,21 +1,24 @@
 """What the pages of writing share: whose a listing is, the way from home, languages to write in."""
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import ServicePage
+from marketplace.writing.own import with_states
 
+LARGEST = 2**63 - 1  # number of a row; a larger one breaks the embedded database
 MORE, LATER, SEND = "add", "later", "send"
 
 
 def own(request, model, pk: int):
     """A listing that the signed-in person writes; 404 for anybody else's."""
-    written = model.objects.written_by(request.user).select_related(
-        "locale", "organisation__merged_into"
-    )
-    return get_object_or_404(written, pk=pk)
+    if pk > LARGEST:
+        raise Http404
+    return get_object_or_404(with_states(model.objects.written_by(request.user)), pk=pk)
 
 
 def is_complete(request) -> bool:
@@ -50,4 +53,5 @@ def crumbs(model, *trail: tuple[str, str]) -> list[dict]:
 
 def page(request, name: str, context: dict, status: int = 200):
     """A page of this part."""
+    context = {"common_languages": settings.INTERFACE_LANGUAGES, **context}
     return render(request, f"marketplace/writing/{name}.html", context, status=status)

@@ -311,3 +311,38 @@ def test_lists_cost_the_same_for_one_and_for_many(people, sections, django_asser
     client.get("/en/account/services/")  # what is kept between requests
     with django_assert_max_num_queries(15):
         client.get("/en/account/services/")
+
+
+def test_bad_addresses_and_forms_are_no_server_errors(trainer):
+    trainer.begin()
+    root = "/en/account/services/"
+    for rest in ("9" * 30 + "/", f"{trainer.service.pk}/7/", f"{trainer.service.pk}/0/"):
+        assert trainer.client.get(f"{root}{rest}").status_code == 404
+    page = f"{root}{trainer.service.pk}/windows/"
+    for data in (
+        {},
+        {"windows-TOTAL_FORMS": "x"},
+        windows(*[TERM] * 3) | {"windows-TOTAL_FORMS": 9**9},
+    ):
+        assert trainer.client.post(page, data).status_code == 422
+    forged = windows({**TERM, "id": "9" * 30}, initial=1)
+    assert trainer.client.post(page, forged).status_code == 422
+    change = f"{root}{trainer.service.pk}/change/"
+    assert trainer.client.post(change, {"act": "close"}).status_code == 302
+    assert trainer.client.get(change).status_code == 405
+
+
+def test_the_page_of_a_service_and_of_a_need_cost_little(
+    trainer, people, django_assert_max_num_queries
+):
+    trainer.fill()
+    trainer.send()
+    send_need(signed_in(people.client), organisation=people.company.pk)
+    for user, address in (
+        (people.owner, trainer.service.author_path),
+        (people.client, own.needs(people.client)[0].url),
+    ):
+        client = signed_in(user)
+        client.get(address)
+        with django_assert_max_num_queries(20):
+            client.get(address)
