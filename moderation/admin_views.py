@@ -37,6 +37,9 @@ class CasesView(ModeratorsOnlyMixin, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Reported content")
     header_icon = ICON
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": _("Reported content")}]
+
     def get_context_data(self, **kwargs):
         form = FilterForm(self.request.GET)
         found = form.narrow(Case.objects.visible_to(self.request.user)).in_turn()

@@ -12,7 +12,7 @@ from core.languages import language
 from moderation import figures as counting
 from moderation import links, pages, registry, services, statements
 from moderation.forms import AppealForm, NoticeForm
-from moderation.models import Action, Case, Decision
+from moderation.models import Action, Case
 
 
 def trail(*titles: str) -> list[dict]:
@@ -101,8 +101,16 @@ def figures(request):
     """How many notices came in, and what was decided."""
     context = {
         "breadcrumbs": trail(gettext("Notices and decisions")),
-        "years": counting.by_year(),
+        "years": [
+            {
+                "year": one.year,
+                "notices": one.notices,
+                "decisions": one.decisions,
+                "actions": list(zip(Action.labels, one.actions, strict=True)),
+                "appeals": one.appeals,
+            }
+            for one in counting.by_year()
+        ],
         "actions": Action.labels,
-        "steps": Decision.Stage.labels,
     }
     return render(request, "moderation/figures.html", context)
