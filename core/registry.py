@@ -73,7 +73,7 @@ class Item:
     `importer` takes texts of files, where the kind takes any. A kind whose model has an `organisation`
     is listed on the profile of one below the heading `of_organisation`, if it has any. `ask(language)` is
     where a reader who found nothing asks for one, as `{title, url}`, or None.
-    `importer` takes texts of files, where the kind takes any. `begin(author, token, language, values)`
+    `begin(author, token, language, values)`
     gives the draft of a member who begins one elsewhere on the portal, once for each token.
     """
 

@@ -14,15 +14,6 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from marketplace.agreements import documents, story
-from marketplace.agreements import services as agreements
-from marketplace.agreements.models import Acceptance, Agreement, StoryOfDeal
-from marketplace.deals import moves, proposals
-from marketplace.deals.models import Deal
-from marketplace.deals.states import PARTIES, Side
-from marketplace.reviews import services as reviews
-from marketplace.rooms import services as rooms
-from marketplace.rooms.models import Message
 
 from accounts.models import User
 from core.models import OutboxEntry
@@ -32,7 +23,16 @@ from demo.needs import Need
 from demo.organisations import Profile
 from demo.people import People
 from demo.services import Service
+from marketplace.agreements import documents, story
+from marketplace.agreements import services as agreements
+from marketplace.agreements.models import Acceptance, Agreement, StoryOfDeal
+from marketplace.deals import moves, proposals
+from marketplace.deals.models import Deal
+from marketplace.deals.states import PARTIES, Side
 from marketplace.listings.capacity import CapacityWindow
+from marketplace.reviews import services as reviews
+from marketplace.rooms import services as rooms
+from marketplace.rooms.models import Message
 
 FOLDER = CONTENT / "deals"
 SAME = (

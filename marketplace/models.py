@@ -15,17 +15,20 @@ from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
 from marketplace.listings.models import NeedIndexPage, NeedPage, ServiceIndexPage, ServicePage
 from marketplace.reviews.models import Review
+from marketplace.rooms.models import Attachment, Message
 from marketplace.writing.models import PendingNeed
 
 __all__ = [
     "Acceptance",
     "Agreement",
     "Alert",
+    "Attachment",
     "CapacityPlace",
     "CapacityWindow",
     "Deal",
     "Evidence",
     "EvidenceSignature",
+    "Message",
     "Milestone",
     "NeedDetails",
     "NeedIndexPage",

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("marketplace.agreements.urls")),
     path("", include("marketplace.reviews.urls")),
     path("", include("marketplace.desk.urls")),
+    path("", include("marketplace.rooms.urls")),
 ]

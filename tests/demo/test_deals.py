@@ -5,14 +5,14 @@ import datetime
 import pytest
 from django.test import override_settings
 from django.utils import timezone
-from marketplace.agreements import documents
-from marketplace.agreements.models import Acceptance, Agreement
-from marketplace.deals.models import Deal
-from marketplace.deals.states import State
 
 from core.models import OutboxEntry
 from demo import members, people
 from demo.deals import Conversation
+from marketplace.agreements import documents
+from marketplace.agreements.models import Acceptance, Agreement
+from marketplace.deals.models import Deal
+from marketplace.deals.states import State
 from portal import shipped
 
 pytestmark = pytest.mark.django_db

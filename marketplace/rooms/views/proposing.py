@@ -1,0 +1,152 @@
+"""Writing a proposal, and all of its versions with what changed."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.languages import language
+from core.member_forms import form_of_member
+from marketplace.deals import moves, proposals
+from marketplace.deals.refusals import Refused, Stale
+from marketplace.deals.states import PARTIES
+from marketplace.rooms import links, proposing
+from marketplace.rooms.proposal_forms import MOST_ROWS, ROWS, ProposalForm
+from marketplace.rooms.timeline import name_of
+from marketplace.rooms.views.frame import kept_page, mine, page, room_url, trail
+from marketplace.rooms.views.moving import version_of
+
+ADD = "add"
+
+
+@form_of_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request, key):
+    """The first proposal or the next one, filled in from what was there before."""
+    sent = request.method == "POST"
+    if not request.user.is_authenticated:
+        return kept_page(
+            request, ProposalForm(request.POST, rows=rows_of(request)), title_of(False)
+        )
+    deal = mine(request, key)
+    side = deal.side_of(request.user)
+    possible = {one.name for one in moves.possible(deal, request.user, side)}
+    last = deal.proposals.prefetch_related("milestones").order_by("-number").first()
+    milestones = list(last.milestones.all()) if last else []
+    refusal, form = request.not_saved, None
+    if sent:
+        form = ProposalForm(request.POST, rows=rows_of(request))
+        if ADD not in request.POST and form.is_valid() and not refusal:
+            try:
+                made = proposals.propose(
+                    deal,
+                    request.user,
+                    form.values(),
+                    form.token,
+                    expected_version=version_of(request),
+                )
+            except ValidationError as error:
+                tell(form, error)
+            except Stale as reason:
+                refusal = str(reason)
+            except Refused as reason:
+                refusal = str(reason)
+            else:
+                messages.success(
+                    request,
+                    gettext("Version %(number)s is sent. The other side gets a mail.")
+                    % {"number": made.number},
+                )
+                return redirect(room_url(deal))
+        elif ADD in request.POST:
+            form = ProposalForm(
+                initial=request.POST.dict(), rows=min(rows_of(request) + 1, MOST_ROWS)
+            )
+            form._token = ProposalForm(request.POST).token
+    elif not possible & {"propose", "counter_propose"}:
+        messages.error(request, gettext("A proposal cannot be made now. See below what can."))
+        return redirect(room_url(deal))
+    else:
+        form = ProposalForm(initial=proposing.beginning(deal, last), milestones=milestones)
+    title = title_of("counter_propose" in possible or last is not None)
+    return page(
+        request,
+        "propose",
+        title,
+        trail(deal, (title, "")),
+        deal=deal,
+        form=form,
+        last=last,
+        refusal=refusal,
+        written_in=language(deal.language(side)) if side in PARTIES else None,
+        status=422 if form.is_bound else 200,
+    )
+
+
+def title_of(countering: bool) -> str:
+    return gettext("Propose something else") if countering else gettext("Make a proposal")
+
+
+def rows_of(request) -> int:
+    """How many rows of milestones the form had that was sent."""
+    number = 0
+    while f"title_{number}" in request.POST and number < MOST_ROWS:
+        number += 1
+    return number or ROWS
+
+
+def tell(form, error: ValidationError) -> None:
+    """What the machine finds wrong, at the fields of the form."""
+    for name, found in error.message_dict.items():
+        form.add_error(name if name in form.fields else None, found)
+
+
+@login_required
+@never_cache
+@require_safe
+def versions(request, key):
+    """One version with what changed since the one before; the others a link away."""
+    deal = mine(request, key)
+    found = list(deal.proposals.prefetch_related("milestones").order_by("number"))
+    wanted = request.GET.get("version", "")
+    shown = next((one for one in found if str(one.number) == wanted), found[-1] if found else None)
+    if shown is None or (wanted and str(shown.number) != wanted):
+        raise Http404
+    before = next((one for one in found if one.number == shown.number - 1), None)
+    title = gettext("Version %(number)s of the proposal") % {"number": shown.number}
+    url = reverse("marketplace:deal-proposals", args=[deal.key])
+    possible = moves.possible(deal, request.user)
+    return page(
+        request,
+        "versions",
+        title,
+        trail(deal, (title, "")),
+        deal=deal,
+        shown=shown,
+        before=before,
+        who=name_of(deal, shown.side),
+        parts=proposing.parts(shown, before),
+        written_in=language(shown.language),
+        versions=[
+            {
+                "number": one.number,
+                "who": name_of(deal, one.side),
+                "made_at": one.made_at,
+                "url": f"{url}?version={one.number}",
+                "current": one is shown,
+            }
+            for one in reversed(found)
+        ],
+        next_moves=[
+            {"label": one.label, "url": links.of_move(deal, one), "name": one.name}
+            for one in sorted(possible, key=lambda one: one.name != "agree")
+            if one.name in ("agree", "counter_propose", "decline")
+        ]
+        if shown is found[-1]
+        else [],
+    )

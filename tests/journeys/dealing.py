@@ -1,0 +1,61 @@
+"""A school in Latvia and a company in Lithuania with a member each, and a service: for journeys of deals.
+
+Run in the portal of the journeys: `manage.py shell -c "from tests.journeys import dealing; dealing.make()"`.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.journeys.running import PASSWORD, ROOT, Portal
+
+SERVICE = "Divpadsmit ķebļi"
+SLUG = "divpadsmit-kebli"
+PEOPLE = ("joiner", "cook")
+
+
+def load(portal: Portal) -> None:
+    """Puts them into the database of a running portal; nothing happens where they are there."""
+    folder = Path(portal.mail).parent
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "EMBEDDINGS": "",
+    }
+    command = "from tests.journeys import dealing; dealing.make()"
+    manage = [sys.executable, str(ROOT / "manage.py"), "shell", "-c", command]
+    subprocess.run(manage, check=True, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+def make() -> None:
+    """Makes them with the factories of the tests."""
+    from accounts.models import User
+    from marketplace.models import ServiceIndexPage
+    from tests.factories import marketplace
+    from tests.factories.organisations import MembershipFactory, OrganisationFactory
+
+    if User.objects.filter(email="joiner@example.org").exists():
+        return
+    school = OrganisationFactory(name="Rēzekne Technical School", place="Rēzekne")
+    company = OrganisationFactory(
+        name="Café Lėja", kind="company", country="LT", place="Kaunas", postal_code="", staff=3
+    )
+    for name, organisation in zip(PEOPLE, (school, company), strict=True):
+        member = MembershipFactory(
+            organisation=organisation,
+            user__email=f"{name}@example.org",
+            user__first_name=name.title(),
+        ).user
+        member.set_password(PASSWORD)
+        member.save()
+    service = marketplace.ServicePageFactory(
+        parent=ServiceIndexPage.objects.get(locale__language_code="lv"),
+        title=SERVICE,
+        slug=SLUG,
+        result="Divpadsmit ķebļi no oša, ko var sakraut.",
+        organisation=school,
+    )
+    marketplace.CapacityWindowFactory(service_key=service.translation_key)
