@@ -1,5 +1,6 @@
 """The mail to somebody who writes for an invited provider: that there is a need, and where it is."""
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ def send(invitation_id: int, user_id: int) -> bool:
             "title_lang": need.locale.language_code,
             "provider": invitation.provider.name,
             "need_url": absolute(reading_address(need.url_path, user.language)),
-            "answer_url": absolute(f"/{user.language}/needs/answer/{invitation.need_key}/"),
+            "answer_url": absolute(reverse("marketplace:answer", args=[invitation.need_key])),
         }
         mail.made_of("marketplace/mail/invitation", user.email, user.language, content).send()
     return True
