@@ -21,14 +21,13 @@ RULES = {
     "shipped": _("Published as a part of the portal as it is installed"),
     FOLLOWING: _("Published with the numbers, codes and dates of the source"),
     "automatic approval": _("Published without a review, as set for this kind of text"),
-    "appeal": _("Public again: an appeal against the moderators' decision was right"),
+    "appeal": _("Public again: an appeal against the moderators’ decision was right"),
 }
 WITHDRAWALS = {
     "approved expiry": _("Taken off the portal at the time that was approved"),
     "emergency": _("Taken off the portal at once by one person"),
     "merged": _("Taken off the portal because two records were one"),
     "taken back": _("Taken off the portal by the organisation that had published it"),
-    "met": _("Taken off the portal because the need is met"),
     "moderation": _("Taken off the portal by a moderator, with a statement of reasons"),
 }
 BESIDE_PLANS = {FOLLOWING, "approved expiry"}
