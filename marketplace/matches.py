@@ -7,12 +7,13 @@ The rest is decided by `marketplace.matching`, which tells the reasons too.
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Avg, Count, Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -43,12 +44,12 @@ BUDGETS = {
 }
 # What is read, by the name under which matching knows it, then what a line of a list shows.
 COLUMNS = {
-    "key": "translation_key",
+    "key": "key_said",
     "organisation": "record_pk",
     "town": "organisation__place",
     "country": "organisation__country",
     "region": "organisation__region",
-    "changed": "first_published_at",
+    "changed": "published_said",
     **{name: name for name in ("category", "field", "radius", "hours")},
     "languages": "languages_said",
     "ways": "place_said",
@@ -293,7 +294,7 @@ def read(pages, columns: dict[str, str], line: tuple[str, ...], language: str) -
     found: dict[str, Line] = {}
     number = len(columns)
     for row in pages.values_list(*columns.values(), *line):
-        key, best = str(row[0]), row[number:]
+        key, best = key_of(row[0]), row[number:]
         rank = ranks.get(best[1], len(ranks))
         text = without_tags(" ".join(best[4:]))
         known = found.get(key)
@@ -301,13 +302,13 @@ def read(pages, columns: dict[str, str], line: tuple[str, ...], language: str) -
             values = dict(zip(columns, row, strict=False))
             country = values.pop("country")
             values["at"] = place(values.pop("town"), country)
-            values["changed"] = moment(values["changed"])
+            values["changed"] = said_moment(values["changed"])
             values["languages"], values["ways"] = codes(values["languages"]), codes(values["ways"])
             values |= {"key": key, "text": text}
             found[key] = Line(values, (*best, country), rank)
             continue
         known.values["text"] += f" {text}"
-        known.values["changed"] = min(known.values["changed"], moment(row[PUBLISHED]))
+        known.values["changed"] = min(known.values["changed"], said_moment(row[PUBLISHED]))
         if rank < known.rank:
             found[key] = Line(known.values, (*best, known.best[-1]), rank)
     return found
@@ -322,7 +323,10 @@ def about(pages, own: Need | Service, alike: dict[str, float]):
     if near:
         subject |= Q(translation_key__in=near)
     owner = Coalesce("organisation__merged_into", "organisation")
-    said = {f"{name}_said": Cast(name, TextField()) for name in ("languages", "place")}
+    said = {f"{name}_said": Cast(name, TextField()) for name in ("languages", "place")} | {
+        "key_said": Cast("translation_key", TextField()),
+        "published_said": Cast("first_published_at", TextField()),
+    }
     pages = (
         pages.annotate(record_pk=owner, **said).filter(subject).exclude(record_pk=own.organisation)
     )
@@ -332,10 +336,15 @@ def about(pages, own: Need | Service, alike: dict[str, float]):
 def windows(free) -> dict[str, tuple[Window, ...]]:
     """Windows with a place left, by the key of their service; one query."""
     found: dict[str, list[Window]] = {}
-    columns = ("service_key", "starts", "ends", "hours_a_week", "places", "taken")
-    for key, starts, ends, hours, places, taken in free.values_list(*columns):
-        found.setdefault(str(key), []).append(Window(starts, ends, hours, places - taken))
-    return {key: tuple(several) for key, several in found.items()}
+    made: dict[tuple, Window] = {}
+    free = free.annotate(
+        key_said=Cast("service_key", TextField()), free_places=F("places") - F("taken")
+    )
+    columns = ("key_said", "starts", "ends", "hours_a_week", "free_places")
+    for key, *time in free.values_list(*columns):
+        window = made.get(known := tuple(time)) or made.setdefault(known, Window(*time))
+        found.setdefault(key, []).append(window)
+    return {key_of(key): tuple(several) for key, several in found.items()}
 
 
 @lru_cache(maxsize=2_000)
@@ -349,6 +358,19 @@ def place(town: str, country: str) -> tuple[float, float] | None:
     """Latitude and longitude of a town, if it is known."""
     found = towns.find(town, country) if town else None
     return (found.latitude, found.longitude) if found else None
+
+
+def key_of(said: str) -> str:
+    """A key as it is written; SQLite keeps it without the dashes."""
+    return str(UUID(said)) if len(said) == 32 else said
+
+
+def said_moment(said: str | None) -> float:
+    """A moment as a database writes it; one without a zone is of UTC. Quicker than what drivers do."""
+    if not said:
+        return 0.0
+    found = datetime.fromisoformat(said)
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
 
 
 def moment(published) -> float:

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from marketplace.matching.values import AT_COMPANY, ORDER, REMOTE, Need, Service, Window
@@ -66,6 +67,16 @@ def time_for(need: Need, service: Service, today: date) -> tuple[date, date] | N
     return found[0] if found and found[0][1] <= need.deadline else None
 
 
+def has_time(need: Need, service: Service, today: date) -> bool:
+    """Whether the work can be delivered by the deadline, in whatever window."""
+    for window in service.windows:
+        found = ready_in(need, service, window, today)
+        if found and found[1] <= need.deadline:
+            return True
+    return False
+
+
+@lru_cache(maxsize=10_000)
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Kilometres between two places along a great circle (haversine formula).
 
@@ -119,7 +130,7 @@ def lacking(need: Need, service: Service, today: date, alike: float = 0) -> tupl
         is_open(need, today),
         need.organisation != service.organisation,
         shares_subject(need, service, alike),
-        need.kind != ORDER or time_for(need, service, today) is not None,
+        need.kind != ORDER or has_time(need, service, today),
         bool(ways_for(need, service)),
         any(code in service.languages for code in need.languages),
     )

@@ -94,9 +94,23 @@ FACTORS: Final[dict[str, Factor]] = {
     "verified": verified,
 }
 
+QUICK: Final = tuple((WEIGHTS[name], FACTORS[name]) for name in WEIGHTS if name != "words")
+
 
 def score(need: Need, service: Service, alike: float = 0) -> int:
     """The points of all factors, 0 to 100. `alike` says how near the texts are in meaning, 0 to 1."""
-    return sum(
-        round(weight * FACTORS[name](need, service, alike)[0]) for name, weight in WEIGHTS.items()
-    )
+    return quick_score(need, service, alike) + word_score(need, service)
+
+
+def quick_score(need: Need, service: Service, alike: float = 0) -> int:
+    """The points of all factors but the words, for which the texts would have to be read."""
+    points = 0
+    for weight, factor in QUICK:
+        if share := factor(need, service, alike)[0]:
+            points += round(weight * share)
+    return points
+
+
+def word_score(need: Need, service: Service) -> int:
+    """The points of the words, at most their weight."""
+    return round(WEIGHTS["words"] * words(need, service, 0)[0])

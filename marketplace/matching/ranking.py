@@ -1,7 +1,8 @@
 """Matches in their order, with the reasons and with what would make them better."""
 
+import heapq
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,15 @@ from marketplace.matching.conditions import (
     times,
     ways_for,
 )
-from marketplace.matching.factors import FACTORS, WEIGHTS, price, score, size
+from marketplace.matching.factors import (
+    FACTORS,
+    WEIGHTS,
+    price,
+    quick_score,
+    score,
+    size,
+    word_score,
+)
 from marketplace.matching.values import ORDER, REMOTE, Better, Found, Match, Need, Reason, Service
 
 MOST_WEEKS: Final = 8  # how much later a deadline may be proposed
@@ -105,6 +114,27 @@ def in_order(scored: Iterable[tuple[int, float, str]]) -> list[tuple[int, float,
     return sorted(scored, key=lambda one: (-one[0], -one[1], one[2]))
 
 
+def best(
+    scored: list[tuple[int, float, str]], most: int | None, extra: Callable[[str], int]
+) -> list[str]:
+    """The keys of the best, in the order of all points; `extra` are those of the words, by key.
+
+    The words of a text are looked at only where they can bring it among those that are shown.
+    """
+    if most == 0:
+        return []
+    tops: list[int] = []  # the most points so far, the fewest of them first
+    told = []
+    for points, changed, key in sorted(scored, key=lambda one: -one[0]):
+        if most is not None and len(tops) == most and points + WEIGHTS["words"] < tops[0]:
+            break
+        points += extra(key)
+        told.append((points, changed, key))
+        if most is not None:
+            (heapq.heappush if len(tops) < most else heapq.heappushpop)(tops, points)
+    return [key for _points, _changed, key in in_order(told)[:most]]
+
+
 def found(
     pairs: Iterable[tuple[str, float, Need, Service]],
     today: date,
@@ -122,11 +152,11 @@ def found(
         missing = lacking(need, service, today, near)
         if len(missing) < 2:
             known[key] = need, service, near
-            scored = score(need, service, near), changed, key
+            scored = quick_score(need, service, near), changed, key
             (nearly if missing else fitting).append(scored)
 
     def made(scored: list, number: int | None) -> tuple[Match, ...]:
-        keys = [key for _points, _changed, key in in_order(scored)[:number]]
+        keys = best(scored, number, lambda key: word_score(*known[key][:2]))
         return tuple(match(*known[key][:2], today, known[key][2], key) for key in keys)
 
     return Found(made(fitting, most), made(nearly, most_nearly), len(fitting))

@@ -217,6 +217,25 @@ def test_the_order_does_not_depend_on_how_services_come(need, offered, random):
     assert find_services(need, offered, TODAY) == first
 
 
+@settings(max_examples=50, deadline=None)
+@given(
+    needs,
+    st.lists(services, max_size=12, unique_by=lambda one: one.key),
+    st.integers(0, 4),
+)
+def test_the_few_that_are_shown_are_the_first_of_all_by_all_points(need, offered, most):
+    need, offered = replace(need, category="catering"), [*offered]
+    whole = find_services(need, offered, TODAY)
+    points = {one.key: match(need, one, TODAY) for one in offered}
+    recent = {one.key: -one.changed for one in offered}
+    for found in (whole.matches, whole.nearly):
+        keys = [one.key for one in found]
+        assert keys == sorted(keys, key=lambda key: (-points[key].score, recent[key], key))
+    few = find_services(need, offered, TODAY, most=most, most_nearly=most)
+    assert (few.matches, few.nearly) == (whole.matches[:most], whole.nearly[:most])
+    assert few.total == whole.total
+
+
 def test_equal_ones_stand_by_the_most_recent_then_by_key():
     offered = [
         replace(SERVICE, key="b", changed=1),
