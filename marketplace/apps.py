@@ -7,7 +7,7 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("Marketplace")
 
     def ready(self):
-        from marketplace import listings
+        from marketplace import listings, reporting
         from marketplace.agreements import hooks as _agreements  # noqa: F401  (they register themselves)
         from marketplace.deals import tasks as _deals  # noqa: F401
         from marketplace.invitations import tasks as _invitations  # noqa: F401
@@ -17,3 +17,4 @@ class MarketplaceConfig(AppConfig):
         from marketplace.writing import tasks as _tasks  # noqa: F401
 
         listings.register()
+        reporting.register()

@@ -104,6 +104,7 @@ class CaseView(ModeratorsOnlyMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             case=case,
             kind=kind_name(case.kind),
+            is_public=any(one.public for one in registry.kinds() if one.kind == case.kind),
             content=language(case.language),
             notices=list(case.notices.all()),
             appeals=list(case.appeals.select_related("notice")),

@@ -37,6 +37,7 @@ class Reportable:
     `find(key, user)` is the thing as far as `user`, who may be anonymous, sees it, or None.
     `take_down(key, by, reason)` takes it away from readers; what is away already stays so.
     `restore(key, by)` shows it again as it was. Both are called inside a transaction.
+    What is not `public` moderators cannot look up at its address: they read what was reported.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Reportable:
     find: Callable[[str, object], Thing | None]
     take_down: Callable[[str, User, str], None]
     restore: Callable[[str, User], None]
+    public: bool = True
 
 
 _kinds: dict[str, Reportable] = {}

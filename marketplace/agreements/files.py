@@ -25,7 +25,7 @@ def read(token: str):
     except (signing.BadSignature, ValueError, TypeError):
         return None
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    document = KINDS[kind].objects.visible_to(user).whole().filter(sha256=sha256).first()
+    document = KINDS[kind].objects.visible_to(user).whole().readable().filter(sha256=sha256).first()
     made = document and documents.ready(document)
     if made is None:
         return None

@@ -14,3 +14,9 @@ class SignedTextQuerySet(QuerySet):
     def whole(self):
         """With their signatures, both parties and what they came from."""
         return self.select_related("deal__provider", "deal__client").prefetch_related("signatures")
+
+    def readable(self):
+        """Those that say nothing which a moderator has hidden."""
+        if any(field.name == "proposal" for field in self.model._meta.get_fields()):
+            return self.filter(proposal__hidden=False)
+        return self

@@ -25,7 +25,7 @@ def deal_of(request, key) -> Deal:
 
 
 def text_of(model, deal: Deal, number: int) -> SignedText:
-    return get_object_or_404(model.objects.whole(), deal=deal, number=number)
+    return get_object_or_404(model.objects.whole().readable(), deal=deal, number=number)
 
 
 def crumbs(deal: Deal, title: str) -> list[dict]:
@@ -92,7 +92,7 @@ def shown(request, deal: Deal, found: SignedText, accept, may_begin):
             return redirect(request.path)
     is_current = last.pk == found.pk
     open_now = is_current and side is not None and is_open(deal, found, may_begin)
-    before = model.objects.filter(deal=deal, number=found.number - 1).first()
+    before = model.objects.readable().filter(deal=deal, number=found.number - 1).first()
     content = presentation.document(found, before) | {
         "deal": deal,
         "kind": model._meta.model_name,

@@ -261,6 +261,7 @@ class Proposal(models.Model):
         related_name="+",
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    hidden = models.BooleanField(default=False, editable=False)  # by a moderator's decision
 
     class Meta:
         verbose_name = _("proposal")

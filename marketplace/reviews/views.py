@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace import reporting
 from marketplace.agreements.views import crumbs, deal_of
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES, opposite
 from marketplace.reviews import services
 from marketplace.reviews.forms import ReplyForm, ReviewForm
+from moderation import reasons, registry
 
 
 def languages_of(deal) -> list[str]:
@@ -55,7 +57,9 @@ def review(request, key):
             return redirect(request.path)
     except Refused as reason:
         refusal = str(reason)
-    shown = [one for one in (mine, theirs) if one and one.is_shown() and not one.hidden]
+    shown = [one for one in (mine, theirs) if one and one.is_shown()]
+    hidden = [str(one.pk) for one in shown if one.hidden]
+    why = reasons.addresses(reporting.REVIEW, hidden, request.user)
     bad = form.is_bound or answer.is_bound
     return render(
         request,
@@ -66,9 +70,11 @@ def review(request, key):
             "form": form,
             "answer": answer,
             "mine": mine,
-            "shown": [entry(one, deal) for one in shown],
+            "shown": [entry(one, deal, why) for one in shown],
             "can_write": services.can_write(deal, side),
-            "can_reply": bool(theirs and theirs in shown and not theirs.reply),
+            "can_reply": bool(
+                theirs and theirs in shown and not theirs.hidden and not theirs.reply
+            ),
             "other_is_in": bool(theirs),
             "until": services.accepted_at(deal) + services.WAIT,
             "refusal": refusal,
@@ -92,6 +98,11 @@ def initial(mine, code: str) -> dict:
     }
 
 
-def entry(one, deal) -> dict:
+def entry(one, deal, why: dict[str, str]) -> dict:
     """A review as both sides read it."""
-    return {"review": one, "by": deal.organisation(one.side).name}
+    return {
+        "review": one,
+        "by": deal.organisation(one.side).name,
+        "why_url": why.get(str(one.pk), ""),
+        "report_url": registry.address(reporting.REVIEW, str(one.pk), get_language()),
+    }

@@ -22,8 +22,8 @@ def cards(deal, steps, proposals) -> dict[int, list[Card]]:
                 side=proposal.side,
                 who=name_of(deal, proposal.side),
                 title="",
-                said=first_line(proposal.scope),
-                said_lang=proposal.language,
+                said=_("Hidden by a moderator") if proposal.hidden else first_line(proposal.scope),
+                said_lang="" if proposal.hidden else proposal.language,
                 url=f"{url}?version={proposal.number}",
                 url_title=_("Version %(number)s") % {"number": proposal.number},
             )

@@ -33,6 +33,7 @@ class Message(models.Model):
     wanted_until = models.DateField(_("wanted until"), null=True, blank=True)
     sent_at = models.DateTimeField(default=timezone.now)
     token = models.UUIDField()
+    hidden = models.BooleanField(default=False, editable=False)  # by a moderator's decision
 
     class Meta:
         verbose_name = _("message")

@@ -1,9 +1,11 @@
 """What readers see of the reviews of an organisation."""
 
 from django import template
+from django.utils.translation import get_language
 
 from marketplace.reviews.models import Review
 from marketplace.reviews.services import summary_for
+from moderation import registry
 
 register = template.Library()
 MOST = 20  # on one page
@@ -17,6 +19,7 @@ def reviews_of(organisation):
         {
             "review": one,
             "by": (one.deal.provider if one.side == "provider" else one.deal.client).name,
+            "report_url": registry.address("review", str(one.pk), get_language()),
         }
         for one in found.order_by("-shown_at", "-pk")[:MOST]
     ]

@@ -25,7 +25,7 @@ def download(request, key, token: str):
     """One file, as a download. A link is good for an hour; the room has a new one."""
     deal = mine(request, key)
     number, too_old = links.read_file(token)
-    files = Attachment.objects.filter(message__deal=deal)
+    files = Attachment.objects.filter(message__deal=deal, message__hidden=False)
     attachment = get_object_or_404(files, pk=number or 0)
     if too_old:
         messages.info(request, gettext("The link to the file had run out. Choose the file again."))

@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.languages import language
 from core.member_forms import form_of_member
+from marketplace import reporting
 from marketplace.deals import moves, proposals
 from marketplace.deals.refusals import Refused, Stale
 from marketplace.deals.states import PARTIES
@@ -20,6 +21,7 @@ from marketplace.rooms.proposal_forms import MOST_ROWS, ROWS, ProposalForm
 from marketplace.rooms.timeline import name_of
 from marketplace.rooms.views.frame import kept_page, mine, page, room_url, trail
 from marketplace.rooms.views.moving import version_of
+from moderation import reasons, registry
 
 ADD = "add"
 
@@ -37,7 +39,8 @@ def propose(request, key):
     side = deal.side_of(request.user)
     possible = {one.name for one in moves.possible(deal, request.user, side)}
     last = deal.proposals.prefetch_related("milestones").order_by("-number").first()
-    milestones = list(last.milestones.all()) if last else []
+    shown = last if last and not last.hidden else None
+    milestones = list(shown.milestones.all()) if shown else []
     refusal, form = request.not_saved, None
     if sent:
         form = ProposalForm(request.POST, rows=rows_of(request))
@@ -72,7 +75,7 @@ def propose(request, key):
         messages.error(request, gettext("A proposal cannot be made now. See below what can."))
         return redirect(room_url(deal))
     else:
-        form = ProposalForm(initial=proposing.beginning(deal, last), milestones=milestones)
+        form = ProposalForm(initial=proposing.beginning(deal, shown), milestones=milestones)
     title = title_of("counter_propose" in possible or last is not None)
     return page(
         request,
@@ -118,6 +121,10 @@ def versions(request, key):
     if shown is None or (wanted and str(shown.number) != wanted):
         raise Http404
     before = next((one for one in found if one.number == shown.number - 1), None)
+    if shown.hidden or (before and before.hidden):
+        before = None
+    hidden = [str(shown.pk)] if shown.hidden else []
+    why = reasons.addresses(reporting.PROPOSAL, hidden, request.user)
     title = gettext("Version %(number)s of the proposal") % {"number": shown.number}
     url = reverse("marketplace:deal-proposals", args=[deal.key])
     possible = moves.possible(deal, request.user)
@@ -130,7 +137,10 @@ def versions(request, key):
         shown=shown,
         before=before,
         who=name_of(deal, shown.side),
-        parts=proposing.parts(shown, before),
+        parts=[] if shown.hidden else proposing.parts(shown, before),
+        why_url="".join(why.values()),
+        report_url=registry.address(reporting.PROPOSAL, str(shown.pk), get_language()),
+        own=shown.side == deal.side_of(request.user),
         written_in=language(shown.language),
         versions=[
             {

@@ -15,12 +15,14 @@ from core.dates import day
 from core.languages import language
 from core.member_forms import form_of_member
 from core.pagination import numbers
+from marketplace import reporting
 from marketplace.deals import deadlines, moves
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES, Side, State
 from marketplace.rooms import history, links, permissions, services, timeline
 from marketplace.rooms.forms import MessageForm
 from marketplace.rooms.views.frame import kept_page, mine, page, room_url, trail
+from moderation import reasons, registry
 
 THREADS = 20
 
@@ -150,7 +152,10 @@ def threads_of(request, deal, side) -> tuple[list[dict], dict]:
     roots = list(chosen.object_list)
     rest = deal.messages.filter(thread__in=[root.pk for root in roots]).order_by("sent_at", "pk")
     every = [*roots, *rest] if roots else []
-    files = links.files_of(every)
+    files = links.files_of([one for one in every if not one.hidden])
+    why = reasons.addresses(
+        reporting.MESSAGE, [str(one.pk) for one in every if one.hidden], request.user
+    )
     said: dict[int, list] = {}
     for message in every:
         said.setdefault(message.thread_id or message.pk, []).append(
@@ -160,6 +165,8 @@ def threads_of(request, deal, side) -> tuple[list[dict], dict]:
                 "own": message.side == side,
                 "language": language(message.language),
                 "files": files.get(message.pk, []),
+                "why_url": why.get(str(message.pk), ""),
+                "report_url": registry.address(reporting.MESSAGE, str(message.pk), get_language()),
             }
         )
     url = reverse("marketplace:deal", args=[deal.key])
@@ -172,4 +179,4 @@ def answered_message(request, deal, form):
     typed = form.data.get("thread", "") if form.is_bound else request.GET.get("reply", "")
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 18):
         return None
-    return deal.messages.filter(pk=int(typed), thread=None).first()
+    return deal.messages.filter(pk=int(typed), thread=None, hidden=False).first()
