@@ -1,4 +1,4 @@
-"""A school in Latvia and a company in Lithuania with a member each, and a service: for journeys of deals.
+"""A school in Latvia and a company in Lithuania with a member each, a service and a need: for journeys.
 
 Run in the portal of the journeys: `manage.py shell -c "from tests.journeys import dealing; dealing.make()"`.
 """
@@ -33,7 +33,7 @@ def load(portal: Portal) -> None:
 def make() -> None:
     """Makes them with the factories of the tests."""
     from accounts.models import User
-    from marketplace.models import ServiceIndexPage
+    from marketplace.models import NeedIndexPage, ServiceIndexPage
     from tests.factories import marketplace
     from tests.factories.organisations import MembershipFactory, OrganisationFactory
 
@@ -59,3 +59,6 @@ def make() -> None:
         organisation=school,
     )
     marketplace.CapacityWindowFactory(service_key=service.translation_key)
+    marketplace.NeedPageFactory(
+        parent=NeedIndexPage.objects.get(locale__language_code="lt"), organisation=company
+    )

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bench import pages
 from core.checks import our_pages
-from tests.journeys import reviewing, writing
+from tests.journeys import dealing, reviewing, writing
 from tests.journeys.conftest import DESKTOP, PHONE, violations
 
 pytestmark = pytest.mark.accessibility
@@ -201,7 +201,8 @@ def test_screens_of_an_editor_have_no_violation(signed_in):
     assert screens.found == {}
 
 
-def test_form_of_a_new_story_has_no_violation_with_a_block_of_each_kind(signed_in):
+def test_form_of_a_new_story_has_no_violation_with_a_block_of_each_kind(portal, signed_in):
+    dealing.load(portal)
     screens = Screens(signed_in("editor"))
     index = page_ids(screens.page)["stories.StoryIndexPage"]
     screens.page.goto(f"/admin/pages/add/stories/storypage/{index}/", wait_until="networkidle")
@@ -213,8 +214,9 @@ def test_form_of_a_new_story_has_no_violation_with_a_block_of_each_kind(signed_i
     assert screens.found == {}
 
 
-def test_the_form_of_every_page_type_has_no_violation(signed_in):
+def test_the_form_of_every_page_type_has_no_violation(portal, signed_in):
     """At one width, so that there is time for all of them; the form of a story also below."""
+    dealing.load(portal)
     screens = Screens(signed_in("editor", bypass_csp=True))
     for name, number in page_ids(screens.page).items():
         screens.page.goto(f"/admin/pages/{number}/edit/")
