@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.conf import settings
 
-from marketplace.deals.states import Base, timeout_of
+from marketplace.deals.table import Base, timeout_of
 
 END = datetime.time(23, 59, 59, fold=1)
 MORNING = datetime.time(8)

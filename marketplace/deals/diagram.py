@@ -8,14 +8,13 @@ from pathlib import Path
 
 from django.utils import translation
 
-from marketplace.deals.states import (
+from marketplace.deals.states import OVER, State
+from marketplace.deals.table import (
     AWAITS,
     BEGIN,
     MOVES,
-    OVER,
     RETURN,
     Move,
-    State,
     Tell,
     Timeout,
     Who,

@@ -15,7 +15,8 @@ from core import dates, mail
 from marketplace.deals import deadlines
 from marketplace.deals.models import Deal, RemindersStopped, Step
 from marketplace.deals.querysets import ACTING
-from marketplace.deals.states import BOTH, BY_NAME, PARTIES, Side, Tell, opposite, timeout_of
+from marketplace.deals.states import BOTH, PARTIES, Side, opposite
+from marketplace.deals.table import BY_NAME, Tell, timeout_of
 
 SALT = "marketplace.deals.reminders"
 

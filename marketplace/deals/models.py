@@ -10,18 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.deals.querysets import ACTING, MEDIATED, DealQuerySet
-from marketplace.deals.states import (
-    BEGIN,
-    BOTH,
-    BY_NAME,
-    NEXT,
-    OVER,
-    PARTIES,
-    WITH_REASON,
-    Side,
-    State,
-    opposite,
-)
+from marketplace.deals.states import BOTH, NEXT, OVER, PARTIES, Side, State, opposite
+from marketplace.deals.table import BEGIN, BY_NAME, WITH_REASON
 from organisations.models import Membership, Organisation
 from vocabularies.fields import CodeField
 

@@ -14,18 +14,8 @@ from marketplace.deals import deadlines, places
 from marketplace.deals.models import Deal, Proposal, Step
 from marketplace.deals.refusals import Refused, Stale
 from marketplace.deals.signals import deal_moved
-from marketplace.deals.states import (
-    BY_NAME,
-    MOVES,
-    PARTIES,
-    Move,
-    Side,
-    State,
-    awaited,
-    may,
-    resume_after,
-    target,
-)
+from marketplace.deals.states import PARTIES, Side, State
+from marketplace.deals.table import BY_NAME, MOVES, Move, awaited, may, resume_after, target
 from organisations.models import Organisation
 
 LONGEST_REASON = 3000

@@ -8,16 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from marketplace.deals.states import (
-    BEGIN,
-    BY_NAME,
-    State,
-    awaited,
-    may,
-    resume_after,
-    sides,
-    target,
-)
+from marketplace.deals.states import State
+from marketplace.deals.table import BEGIN, BY_NAME, awaited, may, resume_after, sides, target
 
 
 class Line(Protocol):

@@ -16,7 +16,8 @@ from core import outbox
 from core.periodic import every
 from marketplace.deals import deadlines, moves
 from marketplace.deals.models import Deal
-from marketplace.deals.states import Side, timeout_of
+from marketplace.deals.states import Side
+from marketplace.deals.table import timeout_of
 
 logger = logging.getLogger(__name__)
 MOST = 500  # at a time, so that other periodic work has its turn

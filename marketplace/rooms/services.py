@@ -16,7 +16,8 @@ from core.plaintext import lines_of
 from marketplace.deals import moves
 from marketplace.deals.models import Deal
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import BY_NAME, PARTIES, Side, State
+from marketplace.deals.states import PARTIES, Side, State
+from marketplace.deals.table import BY_NAME
 from marketplace.rooms.files import MOST_FILES, MOST_OF_A_DEAL, Checked
 from marketplace.rooms.models import LONGEST_TEXT, Attachment, Message
 from organisations.models import Organisation

@@ -12,13 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import day
-from marketplace.deals.states import (
-    OVER,
-    PARTIES,
-    Side,
-    State,
-    timeout_of,
-)
+from marketplace.deals.states import OVER, PARTIES, Side, State
+from marketplace.deals.table import timeout_of
 
 PAST, PRESENT, FUTURE = "past", "present", "future"
 BETWEEN = "between"

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from core.member_forms import form_of_member
 from marketplace.deals import moves
 from marketplace.deals.refusals import Refused, Stale
-from marketplace.deals.states import BY_NAME, Side, State
+from marketplace.deals.states import Side, State
+from marketplace.deals.table import BY_NAME
 from marketplace.rooms import links
 from marketplace.rooms.forms import MoveForm
 from marketplace.rooms.views.frame import kept_page, mine, page, room_url, trail

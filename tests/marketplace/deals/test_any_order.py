@@ -23,7 +23,8 @@ from hypothesis.stateful import (
 from marketplace.deals import moves, proposals, replay, timeouts
 from marketplace.deals.models import Deal
 from marketplace.deals.refusals import Refused, Stale
-from marketplace.deals.states import BY_NAME, PARTIES, UNAGREED, Side, State, opposite
+from marketplace.deals.states import PARTIES, UNAGREED, Side, State, opposite
+from marketplace.deals.table import BY_NAME
 from marketplace.listings.capacity import CapacityWindow
 from tests.factories.deals import DealFactory, proposal_values
 from tests.factories.organisations import OrganisationFactory

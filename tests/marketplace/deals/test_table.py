@@ -8,7 +8,8 @@ from django.conf import settings
 from marketplace.deals import diagram, moves
 from marketplace.deals.models import Deal
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import BY_NAME, OVER, Side, State, timeout_of
+from marketplace.deals.states import OVER, Side, State
+from marketplace.deals.table import BY_NAME, timeout_of
 from tests.factories.deals import DealFactory
 
 pytestmark = pytest.mark.django_db
