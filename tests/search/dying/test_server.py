@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.elastic import client as connection
-from search.elastic import queue, reindex, writing
+from search.elastic import indexes, queue, reindex, writing
 from search.elastic.indexes import NEXT, PREVIOUS
 from search.engine import engine
 from tests.editorial.dying.processes import finish, kill_after, left, worker
@@ -131,6 +131,7 @@ def test_freezes_and_dies_while_it_is_searched_written_and_reindexed(
     finish(anew(worker))
     assert left() == []
     wait_until(lambda: not read().simpler, "Elasticsearch answers again", 20)
+    connection.client().indices.refresh(index=indexes.alias("en"))  # else it may take a second
     assert [read(text).total for text in ("robot", "bakery")] == [PAGES - 3, 1]
     finish(search_command(told, "reindex", "en"))
     assert "going on with" in told.read_text()
