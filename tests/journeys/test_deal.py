@@ -1,126 +1,164 @@
-"""A company in Lithuania and a school in Latvia make a deal, each in its own language.
+"""A company in Lithuania and a school in Latvia make a deal and tell its story, each in its own language.
 
-1. the company finds the service, signs in and asks
+1. the company finds the service in the list, signs in and asks
 2. the school sees what waits for it, answers with a file, and proposes
-3. the company reads the proposal and accepts the agreement; the school accepts the same text
-4. the school starts and delivers, the company accepts the result
-5. both write a review, and the deal is closed
+3. the company reads the proposal and proposes something else; the school sees what has changed
+4. both accept the same agreement, and a visitor verifies its fingerprint
+5. the school starts and delivers, the company accepts the result
+6. both write a review, and the deal is closed
+7. the school writes down what its learners have shown, and both confirm it
+8. the school tells the story; it can be sent only after both have approved what it says
+9. a reviewer approves it, and a visitor finds and reads it
 """
 
-import datetime
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys import dealing
-from tests.journeys.conftest import DESKTOP, PHONE, violations
-from tests.journeys.running import PASSWORD
+from tests.journeys import dealing, reviewing, trading
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.trading import Person, after
 from tests.pictures import photograph
 
-ENQUIRY = "Mums reikia dvylikos taburečių kavinės terasai."
+ABOUT = {"desktop": "Dvylika taburečių terasai", "phone": "Dvylika taburečių sodui"}
+STORY = {"desktop": "Divpadsmit ķebļi terasei", "phone": "Divpadsmit ķebļi dārzam"}
+ENQUIRY = "Mums reikia dvylikos taburečių kavinei."
 ANSWER = "Labprāt. Vai tie stāvēs arī ziemā?"
 
 
-def after(days: int) -> str:
-    return (datetime.date.today() + datetime.timedelta(days=days)).isoformat()  # noqa: DTZ011
+def ask(company: Person, about: str) -> str:
+    """From the list of services to the room of a new deal; gives its address, in any language."""
+    page = company.page
+    trading.find(company, "services/", dealing.SERVICE)
+    page.locator("a[href*='/services/ask/']").first.click()
+    company.sign_in()
+    page.wait_for_url("**/services/ask/**")
+    company.fill(title=about, text=ENQUIRY, wanted_from=after(14))
+    company.look()
+    company.send()
+    company.expect_states(1)
+    return page.url.split(f"/{company.language}/")[1]
 
 
-def sign_in(page: Page, name: str) -> None:
-    page.fill("input[name=login]", f"{name}@example.org")
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-
-
-def send(page: Page) -> None:
-    page.locator("main form .button:not(.button--second)").last.click()
-
-
-def do_first(page: Page) -> None:
-    """Does what the room offers as the one thing to do."""
-    page.locator("#now .button").click()
-
-
-def expect_states(page: Page, past: int) -> None:
-    expect(page.locator(".deal-row--past, .deal-row--present")).to_have_count(past)
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_two_people_in_two_languages_make_a_deal(visit, portal, viewport):
-    dealing.load(portal)
-    company, school = visit("lt", viewport), visit("lv", viewport)
-
-    company.goto(f"/lt/services/{dealing.SLUG}/")
-    company.locator("a[href*='/services/ask/']").first.click()
-    sign_in(company, "cook")
-    company.wait_for_url("**/services/ask/**")
-    company.fill("[name=text]", ENQUIRY)
-    company.fill("[name=wanted_from]", after(14))
-    assert violations(company) == []
-    send(company)
-    company.wait_for_url("**/account/deals/**")
-    room = company.url.split("/account/")[1]
-    expect_states(company, 1)
-
-    school.goto("/lv/account/deals/")
-    sign_in(school, "joiner")
-    school.locator(".deal-item--waiting a", has_text=dealing.SERVICE).last.click()
-    expect(school.locator(".message-text")).to_have_attribute("lang", "lt")
-    expect(school.locator("html")).to_have_attribute("lang", "lv")
-    assert violations(school) == []
+def answer(school: Person, room: str) -> None:
+    page = school.page
+    school.open("account/deals/")
+    school.sign_in()
+    page.locator(f".deal-item--waiting a[href$='{room}']").click()
+    expect(page.locator(".message-text")).to_have_attribute("lang", "lt")
+    expect(page.locator("html")).to_have_attribute("lang", "lv")
+    school.look()
     picture = {"name": "stool.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    school.fill("[name=text]", ANSWER)
-    school.set_input_files("[name=files]", picture)
-    school.locator("#write button[type=submit]").click()
-    expect_states(school, 2)
-    with school.expect_download() as download:
-        school.locator(".message-files a").click()
+    school.fill(text=ANSWER)
+    page.set_input_files("[name=files]", picture)
+    page.locator("#write button[type=submit]").click()
+    school.expect_states(2)
+    with page.expect_download() as download:
+        page.locator(".message-files a").click()
     assert download.value.suggested_filename == "stool.jpg"
 
-    do_first(school)
-    school.fill("[name=starts]", after(20))
-    school.fill("[name=ends]", after(70))
-    school.fill("[name=title_0]", "Pirmais ķeblis")
-    school.fill("[name=due_0]", after(30))
-    for kept in school.locator("input[name$=_kept][value=yes]").all():
+
+def propose(school: Person) -> None:
+    school.do_first()
+    school.fill(starts=after(20), ends=after(70), title_0="Pirmais ķeblis", due_0=after(30))
+    for kept in school.page.locator("input[name$=_kept][value=yes]").all():
         kept.check()
-    assert violations(school) == []
-    send(school)
-    expect_states(school, 3)
+    school.look()
+    school.send()
+    school.expect_states(3)
 
-    company.goto(f"/lt/account/{room}")
-    company.locator("a[href$='/proposals/']").first.click()
-    expect(company.locator(".proposal-part dd[lang=lv]").first).to_be_visible()
-    assert violations(company) == []
-    for page, code in ((company, "lt"), (school, "lv")):
-        page.goto(f"/{code}/account/{room}")
-        do_first(page)
-        page.fill("[name=name]", "Tester")
-        page.check("[name=agree]")
-        page.locator("#accept .button").click()
-    school.goto(f"/lv/account/{room}")
-    expect_states(school, 4)
 
-    for past in (5, 6):
-        do_first(school)
-        expect_states(school, past)
-    company.goto(f"/lt/account/{room}")
-    do_first(company)
-    expect_states(company, 7)
-    assert violations(company) == []
+def propose_something_else(company: Person, room: str) -> None:
+    page = company.page
+    company.open(room)
+    page.locator("a[href$='/proposals/']").first.click()
+    expect(page.locator(".proposal-part dd[lang=lv]").first).to_be_visible()
+    company.look()
+    page.get_by_role("link", name="Pasiūlyti ką kita").click()
+    company.fill(ends=after(60))
+    company.send()
+    company.expect_states(4)
 
-    for page, code in ((company, "lt"), (school, "lv")):
-        page.goto(f"/{code}/account/{room}")
-        do_first(page)
-        for value in ("rating", "on_time", "would_again"):
-            page.locator(f"[name={value}]").first.check()
-        page.fill("[name=text]", "Viskas laiku.")
-        page.locator("button[value=review]").click()
-    school.goto(f"/lv/account/{room}")
-    expect_states(school, 8)
-    do_first(school) if school.locator("#now .button").count() else school.locator(
-        "#now .inline-links a"
-    ).first.click()
-    if school.url.endswith("/move/close/"):
-        send(school)
-    expect(school.locator(".deal-over")).to_be_visible()
-    assert violations(school) == []
+
+def agree(school: Person, company: Person, room: str) -> str:
+    """Both read what has changed and accept; gives the fingerprint that both were shown."""
+    school.open(f"{room}proposals/")
+    expect(school.page.locator(".proposal-part--changed ins").first).to_be_visible()
+    school.look()
+    shown = set()
+    for person in (school, company):
+        person.open(f"{room}agreement/")
+        shown.add(trading.accept_text(person))
+    (fingerprint,) = shown
+    school.open(room)
+    school.expect_states(5)
+    return fingerprint
+
+
+def work(school: Person, company: Person, room: str) -> None:
+    for past in (6, 7):
+        school.do_first()
+        school.expect_states(past)
+    company.open(room)
+    company.do_first()
+    company.expect_states(8)
+    company.look()
+    for person in (company, school):
+        person.open(room)
+        trading.review(person)
+    school.open(room)
+    school.expect_states(9)
+    if school.page.locator("#now .button").count():
+        school.do_first()
+    else:
+        school.page.locator("#now .inline-links a").first.click()
+    if school.page.url.endswith("/move/close/"):
+        school.send()
+    expect(school.page.locator(".deal-over")).to_be_visible()
+    school.look()
+
+
+@pytest.mark.parametrize(
+    ("viewport", "name"), [(DESKTOP, "desktop"), (PHONE, "phone")], ids=["desktop", "phone"]
+)
+def test_two_people_in_two_languages_make_a_deal_and_tell_it(
+    visit, signed_in, portal, viewport, name
+):
+    dealing.load(portal)
+    company = Person(visit("lt", viewport), "lt", "cook")
+    school = Person(visit("lv", viewport), "lv", "joiner")
+    visitor = Person(visit("lv", viewport), "lv", "")
+
+    room = ask(company, ABOUT[name])
+    answer(school, room)
+    propose(school)
+    propose_something_else(company, room)
+    fingerprint = agree(school, company, room)
+    visitor.open("verify/")
+    visitor.fill(document=fingerprint)
+    visitor.send()
+    expect(visitor.page.locator(".notice--ok")).to_be_visible()
+    work(school, company, room)
+
+    evidence = trading.write_evidence(school, room)
+    for person in (school, company):
+        person.open(evidence)
+        trading.accept_text(person)
+    expect(company.page.locator(".notice--ok")).to_be_visible()
+
+    last_step = trading.write_story(school, room, STORY[name])
+    trading.send_story(school, last_step)
+    expect(school.page.locator(".notice--error")).to_be_visible()
+    for person in (company, school):
+        person.open(f"{room}story/")
+        person.look()
+        person.send()
+    expect(school.page.locator("div.notice--ok")).to_be_visible()
+    trading.send_story(school, last_step)
+    expect(school.page.locator(".badge--in_review")).to_be_visible()
+
+    reviewer = signed_in("reviewer")
+    reviewing.open_review(reviewer, STORY[name])
+    reviewing.approve(reviewer)
+    trading.find(visitor, "stories/", STORY[name])
+    expect(visitor.page.locator("main")).to_contain_text("Café Lėja")
+    visitor.look()
