@@ -33,6 +33,11 @@ def token_of(text: str) -> UUID | None:
         return None
 
 
+def languages() -> list[tuple[str, str]]:
+    """The languages in which one can write in a deal, named in themselves."""
+    return [(code, language(code).name) for code in settings.INTERFACE_LANGUAGES]
+
+
 class RecordField(forms.ModelChoiceField):
     """One of some organisations, by its key."""
 
@@ -56,6 +61,7 @@ class BeginForm(OnceForm):
     organisation = RecordField(label=_("Your organisation"))
     language = forms.ChoiceField(
         label=_("Your language in this deal"),
+        choices=languages,
         help_text=_("You write and read in it. The agreement stands in it too."),
         widget=forms.Select({"class": "select"}),
     )
@@ -76,9 +82,6 @@ class BeginForm(OnceForm):
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations
-        self.fields["language"].choices = [
-            (code, language(code).name) for code in settings.INTERFACE_LANGUAGES
-        ]
 
     def clean(self):
         cleaned = super().clean()

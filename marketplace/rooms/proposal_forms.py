@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 import vocabularies
 from marketplace.agreements.text import CRITERIA
 from marketplace.rooms.fields import DayField, LineField, TextField
-from marketplace.rooms.forms import OnceForm
-from marketplace.rooms.proposing import TEXTS
+from marketplace.rooms.forms import OnceForm, languages
+from marketplace.rooms.proposing import SAME, TEXTS
 
 YES, NO = "yes", "no"
 ROWS = 3  # empty rows for milestones, to begin with
@@ -29,6 +29,12 @@ def choice(scheme: str, label, required: bool = False, **options) -> forms.Choic
 class ProposalForm(OnceForm):
     """One version of a proposal. `rows` is how many milestones can be typed."""
 
+    language = forms.ChoiceField(
+        label=_("The texts are written in"),
+        choices=languages,
+        help_text=_("Write all texts of the proposal in this language."),
+        widget=forms.Select({"class": "select"}),
+    )
     scope = TextField(
         label=_("What is done"),
         max_length=5000,
@@ -111,7 +117,10 @@ class ProposalForm(OnceForm):
     def sections(self) -> list[dict]:
         """The parts of the page: `{title, fields}`, with `milestones` or `criteria` in some."""
         return [
-            {"title": _("The work"), "fields": [self["scope"], self["starts"], self["ends"]]},
+            {
+                "title": _("The work"),
+                "fields": [self["language"], self["scope"], self["starts"], self["ends"]],
+            },
             {"title": _("Milestones"), "milestones": self.milestone_fields},
             {"title": _("Price"), "fields": [self["price_model"], self["price_line"]]},
             {"title": _("Learning"), "fields": [self["learns"], self["supervision"]]},
@@ -153,7 +162,7 @@ class ProposalForm(OnceForm):
     def values(self) -> dict:
         """What `proposals.propose` takes."""
         typed = self.cleaned_data
-        names = (*TEXTS, "starts", "ends", "price_model", "licence")
+        names = (*TEXTS, *SAME)
         return {name: typed[name] for name in names} | {
             "conditions": {
                 code: {"kept": typed[f"{code}_kept"] == YES, "text": typed[f"{code}_text"]}

@@ -14,14 +14,18 @@ from marketplace.deals.models import Deal, Proposal
 from marketplace.listings.models import NeedPage, ServicePage
 
 TEXTS = ("scope", "learns", "price_line", "supervision", "insurance", "minors", "data")
+SAME = ("language", "starts", "ends", "price_model", "licence")
 
 
-def beginning(deal: Deal, last: Proposal | None) -> dict:
-    """The first values of the form: of the last version, else of the service and of the need."""
+def beginning(deal: Deal, last: Proposal | None, side: str) -> dict:
+    """The first values of the form: of the last version, else of the service and of the need.
+
+    `language` is the one in which the texts among them are; where there are none, that of the side.
+    """
     if last is not None:
         return of_version(last)
     language = get_language()
-    found: dict = {}
+    found: dict = {"language": deal.language(side)}
     if deal.need_key:
         need = NeedPage.objects.live().filter(translation_key=deal.need_key).best_for(language)
         found |= of_need(need.first())
@@ -44,6 +48,7 @@ def of_service(service) -> dict:
     parts = [to_text(service.client_gets), to_text(service.deliverables)]
     price = f"{service.price} €" if service.price else ""
     return {
+        "language": service.locale.language_code,
         "scope": "\n\n".join(filter(None, [service.result, *parts])),
         "learns": to_text(service.learning_outcomes),
         "supervision": service.supervision,
@@ -58,6 +63,7 @@ def of_need(need) -> dict:
     if need is None:
         return {}
     return {
+        "language": need.locale.language_code,
         "scope": "\n\n".join(filter(None, [need.outcome, to_text(need.problem)])),
         "supervision": need.supervision,
         "starts": need.starts,
@@ -67,8 +73,7 @@ def of_need(need) -> dict:
 
 def of_version(proposal: Proposal) -> dict:
     """The values of a version, for the next one."""
-    names = (*TEXTS, "starts", "ends", "price_model", "licence")
-    found = {name: getattr(proposal, name) for name in names}
+    found = {name: getattr(proposal, name) for name in (*TEXTS, *SAME)}
     for code in CRITERIA:
         answer = (proposal.conditions or {}).get(code) or {}
         if "kept" in answer:

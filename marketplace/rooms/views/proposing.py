@@ -15,7 +15,6 @@ from core.member_forms import form_of_member
 from marketplace import reporting
 from marketplace.deals import moves, proposals
 from marketplace.deals.refusals import Refused, Stale
-from marketplace.deals.states import PARTIES
 from marketplace.rooms import links, proposing
 from marketplace.rooms.proposal_forms import MOST_ROWS, ROWS, ProposalForm
 from marketplace.rooms.timeline import name_of
@@ -75,7 +74,8 @@ def propose(request, key):
         messages.error(request, gettext("A proposal cannot be made now. See below what can."))
         return redirect(room_url(deal))
     else:
-        form = ProposalForm(initial=proposing.beginning(deal, shown), milestones=milestones)
+        first = proposing.beginning(deal, shown, side)
+        form = ProposalForm(initial=first, milestones=milestones)
     title = title_of("counter_propose" in possible or last is not None)
     return page(
         request,
@@ -86,7 +86,6 @@ def propose(request, key):
         form=form,
         last=last,
         refusal=refusal,
-        written_in=language(deal.language(side)) if side in PARTIES else None,
         status=422 if form.is_bound else 200,
     )
 

@@ -27,6 +27,7 @@ def url(deal, name="deal-propose") -> str:
 def typed(**more) -> dict:
     return {
         "token": str(uuid.uuid4()),
+        "language": "lv",
         "scope": "Twelve stools of ash.",
         "starts": after(7),
         "ends": after(60),
@@ -54,6 +55,14 @@ def test_a_proposal_is_filled_in_from_the_service(client, sections, school, comp
     assert service.supervision in page
     assert "Plans a site with a client." in page
     assert '<option value="materials" selected>' in page
+    assert '<option value="lv" selected>' in page
+
+
+def test_a_form_without_texts_begins_in_the_language_of_its_side(client, school, company, people):
+    deal = DealFactory(provider=school, client=company, state=State.CLARIFYING)
+    for person, code in ((people.provider, "lv"), (people.client, "lt")):
+        client.force_login(person)
+        assert f'<option value="{code}" selected>' in client.get(url(deal)).content.decode()
 
 
 def test_a_proposal_is_sent_once_and_the_next_begins_with_it(client, deal, people):
@@ -71,7 +80,10 @@ def test_a_proposal_is_sent_once_and_the_next_begins_with_it(client, deal, peopl
     page = client.get(url(deal)).content.decode()
     assert "Twelve stools of ash." in page
     assert "A first stool" in page
+    # The client works in Lithuanian, but what is filled in is Latvian: the form says so.
+    assert '<option value="lv" selected>' in page
     client.post(url(deal), typed(scope="Ten stools of ash."))
+    assert [one.language for one in deal.proposals.all()] == ["lv", "lv"]
     deal.refresh_from_db()
     assert deal.state == State.COUNTER_PROPOSED
     page = client.get(url(deal, "deal-proposals")).content.decode()
@@ -85,6 +97,8 @@ def test_a_proposal_is_sent_once_and_the_next_begins_with_it(client, deal, peopl
 @pytest.mark.parametrize(
     "wrong",
     [
+        {"language": ""},
+        {"language": "xx"},
         {"scope": ""},
         {"scope": "x" * 5001},
         {"learns": "\x00"},
@@ -94,8 +108,8 @@ def test_a_proposal_is_sent_once_and_the_next_begins_with_it(client, deal, peopl
         {"due_0": ""},
         {"title_0": ""},
         {"due_0": after(90)},
-        {f"{CRITERIA[2]}_kept": ""},
-        {f"{CRITERIA[2]}_kept": "no", f"{CRITERIA[2]}_text": ""},
+        *({f"{code}_kept": ""} for code in CRITERIA),
+        *({f"{code}_kept": "no", f"{code}_text": " "} for code in CRITERIA),
         {"licence": "mine"},
     ],
 )
