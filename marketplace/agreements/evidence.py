@@ -131,7 +131,7 @@ def write(deal: Deal, user, values: dict, token: UUID) -> Evidence:
 @transaction.atomic
 def confirm(deal: Deal, user, sha256: str, name: str = "") -> EvidenceSignature:
     """A person's side confirms the evidence with this hash; raises `Refused` as for agreements."""
-    made, new = signing.sign(Evidence, deal, user, sha256, name or user.get_full_name(), may_begin)
+    made, new = signing.sign(current, deal, user, sha256, name or user.get_full_name(), may_begin)
     if new:
         documents.want(made.evidence)
     return made

@@ -6,12 +6,13 @@ from core import review
 from marketplace.agreements import services, story
 from marketplace.agreements import tasks as _tasks  # noqa: F401  (they register themselves)
 from marketplace.deals.signals import deal_moved
+from marketplace.deals.table import PROPOSING
 
 
 @receiver(deal_moved)
 def draw_anew(deal, step, **kwargs):
     """Every proposal makes a new version of the agreement, which both sides are asked for."""
-    if step.move in ("propose", "counter_propose"):
+    if step.move in PROPOSING:
         services.draw(deal)
 
 

@@ -18,8 +18,17 @@ OPEN = (State.PROPOSED, State.COUNTER_PROPOSED)
 
 
 def current(deal: Deal) -> Agreement | None:
-    """The latest version of the agreement; None before there is a proposal."""
-    return signing.latest(Agreement, deal)
+    """The version that both sides are asked about, else the one that counts; None before any.
+
+    While a change is open it is the one with the change; the one in force is `in_force`.
+    """
+    return (None if deal.changing else in_force(deal)) or signing.latest(Agreement, deal)
+
+
+def in_force(deal: Deal) -> Agreement | None:
+    """The version that both sides have accepted last; None before the deal is agreed."""
+    found = Agreement.objects.filter(deal=deal, proposal__number=deal.agreed_version).whole()
+    return found.first() if deal.agreed_version else None
 
 
 def facts(deal: Deal, proposal: Proposal, number: int) -> text.Facts:
@@ -65,7 +74,7 @@ def draw(deal: Deal) -> Agreement:
     Raises `Refused` where there is no proposal.
     """
     deal = moves.held(deal)
-    proposal = deal.proposal
+    proposal = deal.latest_proposal
     if proposal is None:
         raise Refused(_("There is no proposal yet from which an agreement could be drawn."))
     last = deal.agreements.order_by("-number").first()
@@ -88,8 +97,8 @@ def draw(deal: Deal) -> Agreement:
 
 
 def may_accept(deal: Deal, _agreement: Agreement) -> None:
-    """Raises `Refused` where the deal is not at a proposal."""
-    if deal.state not in OPEN:
+    """Raises `Refused` where the deal is neither at a proposal nor at a change."""
+    if deal.state not in OPEN and not deal.changing:
         raise Refused(
             _("This agreement cannot be accepted now: the deal stands at “%(state)s”.")
             % {"state": deal.get_state_display()}
@@ -102,16 +111,15 @@ def accept(deal: Deal, user, sha256: str, token: UUID | None = None, name: str =
 
     `name` is what the person signs with, their own where it is empty. The same side again gives back
     its first acceptance. Raises `Refused`, in words, for an older text, for whoever acts for neither
-    party, and where the deal is not at a proposal.
+    party, and where the deal is not at a proposal. The same for a change of what is agreed.
     """
-    made, new = signing.sign(
-        Agreement, deal, user, sha256, name or user.get_full_name(), may_accept
-    )
+    made, new = signing.sign(current, deal, user, sha256, name or user.get_full_name(), may_accept)
     if not new:
         return made
-    agreement = current(deal)
+    agreement = Agreement.objects.whole().get(pk=made.agreement_id)
     if signing.is_signed(agreement):
-        moves.perform(deal, "agree", user=user, side=Side(made.side), token=token)
+        move = "agree_change" if moves.held(deal).changing else "agree"
+        moves.perform(deal, move, user=user, side=Side(made.side), token=token)
     else:
         moves.hand_over(deal, Side(opposite(made.side)))
     documents.want(agreement)
@@ -119,6 +127,7 @@ def accept(deal: Deal, user, sha256: str, token: UUID | None = None, name: str =
 
 
 @moves.guard("agree")
+@moves.guard("agree_change")
 def both_have_accepted(deal: Deal) -> None:
     """The deal is agreed only when both sides have accepted the current text."""
     agreement = current(deal)

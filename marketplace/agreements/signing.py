@@ -65,16 +65,17 @@ def side_for(deal, user, document: SignedText) -> Side:
 
 
 @transaction.atomic
-def sign(model, deal, user, sha256: str, name: str, may_begin) -> tuple[Signature, bool]:
+def sign(current, deal, user, sha256: str, name: str, may_begin) -> tuple[Signature, bool]:
     """Writes down that a person's side accepts the text with this hash; whether it was new.
 
+    `current(deal)` gives the text that can be accepted, or None.
     Locks the deal, so that of many who accept at once each side has one acceptance, the first. Accepted
     again, the first one is given back. `may_begin(deal, document)` raises `Refused` where nothing can be
     accepted now. Raises `Refused`, in words, for a text that is not the current one.
     """
     deal = moves.held(deal)
-    document = latest(model, deal)
-    if document is None or not known(model, deal, sha256):
+    document = current(deal)
+    if document is None or not known(type(document), deal, sha256):
         raise Refused(_("There is no such text in this deal. Nothing was accepted."))
     if document.sha256 != sha256:
         raise Refused(

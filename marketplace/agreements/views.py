@@ -1,6 +1,7 @@
 """The agreement of a deal: read, compared, accepted, taken away."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Case, Count, Subquery, When
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from marketplace.agreements import documents, evidence, files, presentation, services, signing
+from marketplace.agreements import documents, evidence, files, presentation, services
 from marketplace.agreements.forms import AcceptForm
 from marketplace.agreements.models import Agreement, Evidence, SignedText
 from marketplace.deals.models import Deal
@@ -59,7 +60,24 @@ def agreement(request, key, number: int):
     """A version of the agreement, clause by clause, with what changed; the current one can be accepted."""
     deal = deal_of(request, key)
     found = text_of(Agreement, deal, number)
-    return shown(request, deal, found, services.accept, services.may_accept)
+    change = of_change(deal, found)
+    return shown(
+        request, deal, found, services.accept, services.may_accept, services.current(deal), change
+    )
+
+
+def of_change(deal: Deal, found: Agreement) -> dict:
+    """What a version has to do with a change that is open: where the one in force is, or the change."""
+    if not deal.changing:
+        return {}
+    force, change = services.in_force(deal), services.current(deal)
+    return {
+        "is_in_force": force is not None and found.pk == force.pk,
+        "in_force": force,
+        "in_force_url": address("text", deal, force) if force else "",
+        "change": change,
+        "change_url": address("text", deal, change),
+    }
 
 
 @login_required
@@ -69,13 +87,15 @@ def shown_evidence(request, key, number: int):
     """A version of the evidence, which both sides confirm."""
     deal = deal_of(request, key)
     found = text_of(Evidence, deal, number)
-    return shown(request, deal, found, evidence.confirm, evidence.may_begin)
+    last = evidence.current(deal)
+    return shown(request, deal, found, evidence.confirm, evidence.may_begin, last, {})
 
 
-def shown(request, deal: Deal, found: SignedText, accept, may_begin):
-    """The page of a text; a form that was sent is accepted or says why not."""
+def shown(
+    request, deal: Deal, found: SignedText, accept, may_begin, last: SignedText, change: dict
+):
+    """The page of a text; a form that was sent is accepted or says why not. `last` is the one to accept."""
     model = type(found)
-    last = signing.latest(model, deal)
     side = side_to_accept(deal, request.user, found)
     form = AcceptForm(
         request.POST or None,
@@ -92,12 +112,13 @@ def shown(request, deal: Deal, found: SignedText, accept, may_begin):
             return redirect(request.path)
     is_current = last.pk == found.pk
     open_now = is_current and side is not None and is_open(deal, found, may_begin)
-    before = model.objects.readable().filter(deal=deal, number=found.number - 1).first()
+    before = version_before(model, deal, found)
     content = presentation.document(found, before) | {
         "deal": deal,
         "kind": model._meta.model_name,
         "form": form,
         "refusal": refusal,
+        **change,
         "is_current": is_current,
         "current_number": last.number,
         "current_url": address("text", deal, last),
@@ -112,6 +133,14 @@ def shown(request, deal: Deal, found: SignedText, accept, may_begin):
     }
     status = 409 if refusal else 422 if form.is_bound else 200
     return render(request, "marketplace/agreements/document.html", content, status=status)
+
+
+def version_before(model, deal: Deal, found: SignedText) -> SignedText | None:
+    """With what a version is compared: what both had accepted before it, else the version before."""
+    earlier = model.objects.filter(deal=deal, number__lt=found.number)
+    both = Case(When(accepted=len(PARTIES), then=1), default=0)
+    earlier = earlier.annotate(accepted=Count("signatures")).order_by(both.desc(), "-number")
+    return model.objects.readable().filter(pk=Subquery(earlier.values("pk")[:1])).first()
 
 
 def side_to_accept(deal: Deal, user, found: SignedText):

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.conf import settings
 
-from marketplace.deals.table import Base, timeout_of
+from marketplace.deals.rows import Base
+from marketplace.deals.table import timeout_of
 
 END = datetime.time(23, 59, 59, fold=1)
 MORNING = datetime.time(8)

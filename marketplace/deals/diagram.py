@@ -8,22 +8,18 @@ from pathlib import Path
 
 from django.utils import translation
 
+from marketplace.deals.rows import BEGIN, RETURN, STAY, Move, Tell, Timeout, Who
 from marketplace.deals.states import OVER, State
 from marketplace.deals.table import (
     AWAITS,
-    BEGIN,
     MOVES,
-    RETURN,
-    Move,
-    Tell,
-    Timeout,
-    Who,
     timeout_of,
 )
 
 PAGE = Path("docs/features/deals.md")
 BEGINS = "<!-- made by `manage.py deals diagram`: do not change it here -->"
 ENDS = "<!-- end of what is made -->"
+LEADS = {RETURN: "where it was before", STAY: "stays as it is"}
 THROUGH = {
     "proposals": "a new version was saved with it",
     "agreements": "both sides have accepted the same text",
@@ -57,7 +53,9 @@ def mermaid() -> str:
 
 def targets(move: Move, source: str) -> Iterator[str]:
     """Where a move can lead from a state: those that lead back, to wherever it was held."""
-    if move.target != RETURN:
+    if move.target == STAY:
+        yield source
+    elif move.target != RETURN:
         yield move.target
     elif source == State.PAUSED:
         yield State.IN_PROGRESS
@@ -71,7 +69,7 @@ def moves() -> str:
         (
             f"`{move.name}`",
             "; ".join(f"{name(source)}: {people(who)}" for source, who in move.sources.items()),
-            "where it was before" if move.target == RETURN else name(move.target),
+            LEADS.get(move.target) or name(move.target),
             "yes" if move.reason else "",
             THROUGH.get(move.through, ""),
             ", ".join(Tell(one).label for one in move.mail_to),

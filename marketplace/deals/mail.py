@@ -15,8 +15,9 @@ from core import dates, mail
 from marketplace.deals import deadlines
 from marketplace.deals.models import Deal, RemindersStopped, Step
 from marketplace.deals.querysets import ACTING
+from marketplace.deals.rows import Tell
 from marketplace.deals.states import BOTH, PARTIES, Side, opposite
-from marketplace.deals.table import BY_NAME, Tell, timeout_of
+from marketplace.deals.table import BY_NAME, timeout_of
 
 SALT = "marketplace.deals.reminders"
 

@@ -10,8 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.deals.querysets import ACTING, MEDIATED, DealQuerySet
-from marketplace.deals.states import BOTH, NEXT, OVER, PARTIES, Side, State, opposite
-from marketplace.deals.table import BEGIN, BY_NAME, WITH_REASON
+from marketplace.deals.rows import BEGIN
+from marketplace.deals.states import (
+    BOTH,
+    CHANGEABLE,
+    NEXT,
+    NEXT_OF_CHANGE,
+    OVER,
+    PARTIES,
+    Side,
+    State,
+    opposite,
+)
+from marketplace.deals.table import BY_NAME, WITH_REASON
 from organisations.models import Membership, Organisation
 from vocabularies.fields import CodeField
 
@@ -51,6 +62,9 @@ class Deal(models.Model):
     due_at = models.DateTimeField(_("deadline"), null=True, blank=True)
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)  # in this state, last
+    # Who proposed the change of the agreement that is open, and which version of the proposal counts.
+    changing = models.CharField(max_length=10, blank=True, editable=False)
+    agreed_version = models.PositiveIntegerField(null=True, editable=False)
     resume_state = models.CharField(max_length=20, blank=True, choices=State, editable=False)
     awaits = models.CharField(max_length=10, blank=True, editable=False)  # a side, "both" or ""
     opened_side = models.CharField(max_length=10, choices=Side, editable=False)
@@ -91,6 +105,11 @@ class Deal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(opened_side__in=PARTIES), name="deal_opened_by_a_party"
+            ),
+            models.CheckConstraint(
+                condition=Q(changing="")
+                | Q(changing__in=PARTIES, state__in=CHANGEABLE, agreed_version__isnull=False),
+                name="deal_changes_what_is_agreed",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=OVER)
@@ -147,12 +166,26 @@ class Deal(models.Model):
 
     def next_for(self, side: str | None):
         """What happens next, in a sentence as this side reads it."""
-        return NEXT[self.state][0 if self.is_awaited(side) else 1]
+        words = NEXT_OF_CHANGE if self.changing else NEXT[self.state]
+        return words[0 if self.is_awaited(side) else 1]
+
+    @property
+    def latest_proposal(self):
+        """The latest version of what is proposed; None before there is one."""
+        return self.proposals.order_by("-number").first()
 
     @property
     def proposal(self):
-        """The latest version of what is proposed; None before there is one."""
-        return self.proposals.order_by("-number").first()
+        """The version that counts: the one that both have accepted, before that the latest; or None."""
+        return self.counting(self.proposals.order_by("number"))
+
+    def counting(self, proposals):
+        """Which of all versions counts; None where there is none."""
+        last = None
+        for last in proposals:
+            if last.number == self.agreed_version:
+                return last
+        return last
 
 
 class Step(models.Model):

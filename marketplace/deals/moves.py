@@ -13,9 +13,19 @@ from core import outbox
 from marketplace.deals import deadlines, places
 from marketplace.deals.models import Deal, Proposal, Step
 from marketplace.deals.refusals import Refused, Stale
+from marketplace.deals.rows import STAY, Move
 from marketplace.deals.signals import deal_moved
-from marketplace.deals.states import PARTIES, Side, State
-from marketplace.deals.table import BY_NAME, MOVES, Move, awaited, may, resume_after, target
+from marketplace.deals.states import PARTIES, Side, State, opposite
+from marketplace.deals.table import (
+    AGREEING,
+    BY_NAME,
+    MOVES,
+    awaited,
+    changing_after,
+    may,
+    resume_after,
+    target,
+)
 from organisations.models import Organisation
 
 LONGEST_REASON = 3000
@@ -139,13 +149,19 @@ def possible(deal: Deal, user: User | None, side: Side | None = None) -> list[Mo
 
 
 def hand_over(deal: Deal, side: Side) -> None:
-    """Says that the next move is this party's, where one has done its half of a proposal or a review."""
+    """Says that the next move is this party's, where one has done its half.
+
+    Halves there are of proposals, of changes (beside them what the state waits for goes on), and of reviews.
+    """
     locked = held(deal)
     halves = (State.PROPOSED, State.COUNTER_PROPOSED, State.ACCEPTED)
-    if locked.state not in halves or side not in PARTIES:
+    if side not in PARTIES or not (locked.changing or locked.state in halves):
         raise Refused()
-    Deal.objects.filter(pk=locked.pk).update(awaits=side)
-    deal.awaits = side
+    awaits = str(side)
+    if locked.changing:
+        awaits = awaited(locked.state, locked.opened_side, locked.moved_side, awaits)
+    Deal.objects.filter(pk=locked.pk).update(awaits=awaits)
+    deal.awaits = awaits
 
 
 def held(deal: Deal) -> Deal:
@@ -159,7 +175,7 @@ def copy(source: Deal, into: Deal) -> None:
 
 
 def allows(deal: Deal, row: Move, side: str) -> bool:
-    return may(row, side, deal.state, deal.opened_side, deal.moved_side)
+    return may(row, side, deal.state, deal.opened_side, deal.moved_side, deal.changing)
 
 
 def acting_side(deal: Deal, row: Move, user: User | None, side: Side | None) -> Side:
@@ -197,15 +213,20 @@ def record(
     """Writes the new state with its audit line, tells the other parts, and promises the mails."""
     from_state = deal.state if deal.pk else ""
     deal.state, deal.resume_state = (
-        target(row, deal.resume_state),
+        target(row, from_state, deal.resume_state),
         resume_after(row, from_state, deal.resume_state),
     )
+    deal.changing = changing_after(row, side, deal.state, deal.changing)
     deal.moved_side = side
-    deal.state_since = now
     deal.version += 1
-    deal.awaits = awaited(deal.state, deal.opened_side, side)
-    proposal = deal.proposal if deal.pk else None
-    set_deadline(deal, proposal, now)
+    asked = opposite(deal.changing) if deal.changing else ""
+    deal.awaits = awaited(deal.state, deal.opened_side, side, asked)
+    if row.name in AGREEING:
+        deal.agreed_version = deal.latest_proposal.number
+    if row.target != STAY:
+        deal.state_since = now
+    if row.target != STAY or row.name in AGREEING:
+        set_deadline(deal, deal.proposal if deal.pk else None, now)
     deal.save()
     step = Step.objects.create(
         deal=deal,

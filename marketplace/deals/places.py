@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.deals.models import Deal, Step
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import OVER, State
+from marketplace.deals.states import OVER
 from marketplace.listings import capacity
 
 
@@ -13,7 +13,7 @@ def follow(deal: Deal, step: Step) -> None:
 
     Raises `Refused` where all places of the chosen window are taken: then nothing is agreed.
     """
-    if step.to_state == State.AGREED and deal.window_id:
+    if step.move == "agree" and deal.window_id:
         try:
             capacity.take(deal.window, deal)
         except capacity.NoPlaceLeft:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.deals import comparing, moves
 from marketplace.deals.models import Deal, Milestone, Proposal
-from marketplace.deals.states import UNAGREED, Side, State
+from marketplace.deals.states import CHANGEABLE, UNAGREED, Side, State
+from marketplace.deals.table import PROPOSING
 from marketplace.listings.capacity import CapacityWindow
 
 FIELDS = (
@@ -43,6 +44,7 @@ def propose(
 ) -> Proposal:
     """Saves the next version and makes the move `propose`, or `counter_propose` where there is one.
 
+    Where the sides have agreed already it is `propose_change`; a change keeps the window that is taken.
     `values` holds some of `FIELDS`, `milestones` as a list of `{"title": …, "due": date}`, and `window`, the
     capacity window in which the work would take a place. The same token again gives back the same
     version. Raises `ValidationError` by field, `Refused` and `Stale`.
@@ -53,8 +55,7 @@ def propose(
         if same is not None:
             moves.copy(locked, deal)
             return same
-    countering = locked.state in (State.PROPOSED, State.COUNTER_PROPOSED)
-    move = moves.BY_NAME["counter_propose" if countering else "propose"]
+    move = moves.BY_NAME[move_from(locked.state)]
     acting = moves.acting_side(locked, move, user, side)
     if expected_version is not None and locked.version != expected_version:
         raise moves.Stale()
@@ -71,7 +72,7 @@ def propose(
     check_lengths(proposal)
     proposal.full_clean(exclude=["deal"])
     milestones = milestones_of(proposal, values.get("milestones") or [])
-    if "window" in values:
+    if "window" in values and locked.state in UNAGREED:
         choose(locked, values["window"])
     proposal.save()
     for milestone in milestones:
@@ -80,6 +81,14 @@ def propose(
     moves.perform(locked, move.name, user, acting, token=token, at=proposal.made_at)
     moves.copy(locked, deal)
     return proposal
+
+
+def move_from(state: str) -> str:
+    """By which move a version is proposed in a state."""
+    if state in CHANGEABLE:
+        return "propose_change"
+    countering = state in (State.PROPOSED, State.COUNTER_PROPOSED)
+    return "counter_propose" if countering else "propose"
 
 
 def check_lengths(proposal: Proposal) -> None:
@@ -142,8 +151,9 @@ def differences(old: Proposal, new: Proposal) -> Differences:
 
 @moves.guard("propose")
 @moves.guard("counter_propose")
+@moves.guard("propose_change")
 def has_a_new_version(deal: Deal) -> None:
     """A proposal was saved for this very move: there is one version more than there were such moves."""
-    made = deal.steps.filter(move__in=["propose", "counter_propose"]).count()
-    if deal.state not in UNAGREED or deal.proposals.count() != made + 1:
+    made = deal.steps.filter(move__in=PROPOSING).count()
+    if deal.state not in (*UNAGREED, *CHANGEABLE) or deal.proposals.count() != made + 1:
         raise moves.Refused(_("Write the proposal first."))

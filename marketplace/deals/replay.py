@@ -8,8 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from marketplace.deals.states import State
-from marketplace.deals.table import BEGIN, BY_NAME, awaited, may, resume_after, sides, target
+from marketplace.deals.rows import BEGIN
+from marketplace.deals.states import PARTIES, State
+from marketplace.deals.table import (
+    AGREEING,
+    BY_NAME,
+    PROPOSING,
+    awaited,
+    changing_after,
+    may,
+    resume_after,
+    sides,
+    target,
+)
+
+COMPARED = (
+    "state",
+    "resume_state",
+    "opened_side",
+    "moved_side",
+    "version",
+    "changing",
+    "agreed_version",
+)
 
 
 class Line(Protocol):
@@ -32,6 +53,9 @@ class Standing:
     opened_side: str = ""
     moved_side: str = ""
     version: int = 0
+    changing: str = ""
+    proposed: int = 0  # versions of the proposal
+    agreed_version: int | None = None
 
 
 def after(standing: Standing, line: Line) -> Standing:
@@ -44,15 +68,18 @@ def after(standing: Standing, line: Line) -> Standing:
     if line.from_state != standing.state:
         raise ValueError(f"it begins at “{line.from_state}”, not at “{standing.state}”")
     opened = standing.opened_side or line.side
-    if not may(move, line.side, standing.state, opened, standing.moved_side):
+    if not may(move, line.side, standing.state, opened, standing.moved_side, standing.changing):
         raise ValueError(f"{line.side} may not {line.move} from “{standing.state}”")
     if move.reason and not line.reason:
         raise ValueError("it has no reason")
-    leads_to = target(move, standing.resume_state)
+    leads_to = target(move, standing.state, standing.resume_state)
     if line.to_state != leads_to:
         raise ValueError(f"it leads to “{leads_to}”, not to “{line.to_state}”")
     resume = resume_after(move, standing.state, standing.resume_state)
-    return Standing(leads_to, resume, opened, line.side, line.number)
+    changing = changing_after(move, line.side, leads_to, standing.changing)
+    proposed = standing.proposed + (line.move in PROPOSING)
+    agreed = proposed if line.move in AGREEING else standing.agreed_version
+    return Standing(leads_to, resume, opened, line.side, line.number, changing, proposed, agreed)
 
 
 def standing(lines: Sequence[Line]) -> Standing:
@@ -79,10 +106,11 @@ def faults(deal, lines: Sequence[Line]) -> list[str]:
         return [str(error)]
     wrong = [
         f"{name} is “{getattr(deal, name)}”, by its steps “{getattr(found, name)}”"
-        for name in ("state", "resume_state", "opened_side", "moved_side", "version")
+        for name in COMPARED
         if getattr(deal, name) != getattr(found, name)
     ]
-    expected = {awaited(found.state, found.opened_side, found.moved_side)}
+    about = PARTIES if found.changing else ("",)
+    expected = {awaited(found.state, found.opened_side, found.moved_side, side) for side in about}
     if found.state in (State.PROPOSED, State.COUNTER_PROPOSED, State.ACCEPTED):
         expected |= sides(tuple(BY_NAME["agree"].sides), found.opened_side, found.moved_side)
     if deal.awaits not in expected:

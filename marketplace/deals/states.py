@@ -45,6 +45,7 @@ class State(TextChoices):
 
 OVER = (State.CLOSED, State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED)
 UNAGREED = (State.ENQUIRY, State.CLARIFYING, State.PROPOSED, State.COUNTER_PROPOSED)
+CHANGEABLE = (State.AGREED, State.IN_PROGRESS, State.PAUSED)  # what is agreed can be changed
 
 # What happens next: as those read it who are waited for, and as the others do.
 NEXT: dict[str, tuple[object, object]] = {
@@ -102,6 +103,18 @@ NEXT: dict[str, tuple[object, object]] = {
     State.EXPIRED: (_("The deal is over: nothing happened in time."),) * 2,
     State.CANCELLED: (_("The deal is over: it was cancelled."),) * 2,
 }
+
+# The same while a change of what is agreed is open.
+NEXT_OF_CHANGE = (
+    _(
+        "Read the change that is proposed. Accept it, or decline it. What both sides have accepted "
+        "counts until then."
+    ),
+    _(
+        "The other side reads the change that is proposed. What both sides have accepted counts until "
+        "then."
+    ),
+)
 
 
 def opposite(side: str) -> str:

@@ -4,89 +4,10 @@ Everything else asks this module: `moves.perform` carries a move out, `deadlines
 `mail` writes to whom the table says, `diagram` draws it for the documentation. It reads no database.
 """
 
-from dataclasses import dataclass, field
-
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.deals.states import BOTH, PARTIES, UNAGREED, Side, State, opposite
-
-BEGIN = ""  # where a deal is before it is opened
-RETURN = "return"  # the target of a move that leads back to where a pause or a dispute began
-
-
-class Who(TextChoices):
-    """Whom a row of the table lets make a move; some depend on what happened before."""
-
-    PROVIDER = "provider", "the provider"
-    CLIENT = "client", "the client"
-    OPENER = "opener", "who opened the deal"
-    ASKED = "asked", "who was asked"
-    MOVER = "mover", "who made the last move"
-    OTHER = "other", "who did not make the last move"
-    DESK = "desk", "the desk"
-    SYSTEM = "system", "the time-out"
-
-
-EITHER = (Who.PROVIDER, Who.CLIENT)
-
-
-class Base(TextChoices):
-    """From what a time-out is reckoned, where that is later than the beginning of the state."""
-
-    STATE = "state", "since it is so"
-    STARTS = "starts", "after the planned start"
-    ENDS = "ends", "after the planned end"
-
-
-class Tell(TextChoices):
-    """Who gets a mail."""
-
-    OTHER = "other", "the other side"
-    BOTH = "both", "both sides"
-    DESK = "desk", "the desk"
-
-
-@dataclass(frozen=True)
-class Timeout:
-    """When a move happens by itself: `days` after `base`, at the end of a working day.
-
-    `remind` says how many working days before that those who are waited for are reminded.
-    """
-
-    days: int
-    base: Base = Base.STATE
-    remind: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Move:
-    """One row of the table.
-
-    `label` stands on its button and `done` in the audit line, or `by_itself` where the time-out did it;
-    `otherwise` warns of that.
-    `sources` says for each state in which the move is possible who may make it, `timeouts` in which of
-    them it happens by itself. `through` names the part that makes the move when something of its own is
-    true (`moves.guard`); there is no button for it, and without that part it is refused.
-    """
-
-    name: str
-    sources: dict[str, tuple[Who, ...]]
-    target: str
-    label: object
-    done: object
-    by_itself: object = ""
-    otherwise: object = ""
-    reason: bool = False
-    timeouts: dict[str, Timeout] = field(default_factory=dict)
-    mail_to: tuple[Tell, ...] = (Tell.OTHER,)
-    through: str = ""
-
-    @property
-    def sides(self) -> tuple[Who, ...]:
-        """All who may make it, from whatever state."""
-        return tuple(dict.fromkeys(who for row in self.sources.values() for who in row))
-
+from marketplace.deals.rows import BEGIN, EITHER, RETURN, STAY, Base, Move, Tell, Timeout, Who
+from marketplace.deals.states import BOTH, CHANGEABLE, PARTIES, UNAGREED, Side, State, opposite
 
 S, T = State, Timeout
 
@@ -154,6 +75,39 @@ MOVES: tuple[Move, ...] = (
         S.WITHDRAWN,
         _("Withdraw"),
         _("%(who)s withdrew."),
+    ),
+    # A change of what is agreed. What both have accepted counts until both have accepted the change.
+    Move(
+        "propose_change",
+        dict.fromkeys(CHANGEABLE, EITHER),
+        STAY,
+        _("Propose a change"),
+        _("%(who)s proposed a change of the agreement."),
+        through="proposals",
+    ),
+    Move(
+        "agree_change",
+        dict.fromkeys(CHANGEABLE, (Who.CHANGER, Who.ASKED_ABOUT)),
+        STAY,
+        _("Accept the change"),
+        _("%(who)s accepted the change. Both sides have accepted it now."),
+        through="agreements",
+        mail_to=(Tell.BOTH,),
+    ),
+    Move(
+        "decline_change",
+        dict.fromkeys(CHANGEABLE, (Who.ASKED_ABOUT,)),
+        STAY,
+        _("Decline the change"),
+        _("%(who)s declined the change. What was agreed before still counts."),
+        reason=True,
+    ),
+    Move(
+        "withdraw_change",
+        dict.fromkeys(CHANGEABLE, (Who.CHANGER,)),
+        STAY,
+        _("Withdraw the change"),
+        _("%(who)s withdrew the change. What was agreed before still counts."),
     ),
     Move(
         "start",
@@ -304,6 +258,8 @@ MOVES: tuple[Move, ...] = (
 )
 BY_NAME: dict[str, Move] = {move.name: move for move in MOVES}
 WITH_REASON = tuple(move.name for move in MOVES if move.reason)
+PROPOSING = tuple(move.name for move in MOVES if move.through == "proposals")
+AGREEING = tuple(move.name for move in MOVES if move.through == "agreements")
 
 # Whose move each state waits for.
 AWAITS: dict[str, tuple[Who, ...]] = {
@@ -322,10 +278,11 @@ AWAITS: dict[str, tuple[Who, ...]] = {
 }
 
 
-def sides(who: tuple[Who, ...], opened: str, moved: str) -> frozenset[str]:
+def sides(who: tuple[Who, ...], opened: str, moved: str, changing: str = "") -> frozenset[str]:
     """Which sides are meant in a deal that `opened` opened and in which `moved` made the last move.
 
-    A last move of the desk or of a time-out was made by neither party.
+    A last move of the desk or of a time-out was made by neither party. `changing` is who proposed the
+    change that is open, "" where there is none.
 
     >>> sorted(sides((Who.ASKED, Who.SYSTEM), Side.CLIENT, Side.CLIENT))
     ['provider', 'system']
@@ -339,24 +296,41 @@ def sides(who: tuple[Who, ...], opened: str, moved: str) -> frozenset[str]:
         Who.ASKED: opposite(opened),
         Who.MOVER: moved if moved in PARTIES else "",
         Who.OTHER: opposite(moved) if moved in PARTIES else "",
+        Who.CHANGER: changing,
+        Who.ASKED_ABOUT: opposite(changing) if changing else "",
     }
     return frozenset(str(means[one]) for one in who) - {""}
 
 
-def awaited(state: str, opened: str, moved: str) -> str:
-    """Whose move is awaited: a side, `BOTH`, or "" for nobody's."""
-    found = sides(AWAITS.get(state, ()), opened, moved)
+def awaited(state: str, opened: str, moved: str, about_change: str = "") -> str:
+    """Whose move is awaited: a side, `BOTH`, or "" for nobody's.
+
+    `about_change` is a side that has to say something to an open change, beside what the state waits for.
+    """
+    found = (sides(AWAITS.get(state, ()), opened, moved) | {about_change}) - {""}
     return BOTH if len(found) > 1 else next(iter(found), "")
 
 
-def may(move: Move, side: str, state: str, opened: str, moved: str) -> bool:
+def may(move: Move, side: str, state: str, opened: str, moved: str, changing: str = "") -> bool:
     """Whether the table lets a side make a move in this state."""
-    return side in sides(move.sources.get(state, ()), opened, moved)
+    return side in sides(move.sources.get(state, ()), opened, moved, changing)
 
 
-def target(move: Move, resume_state: str) -> str:
-    """Where a move leads: for those that lead back, where the pause or dispute began."""
+def target(move: Move, state: str, resume_state: str) -> str:
+    """Where a move leads from `state`: for those that lead back, where the pause or dispute began."""
+    if move.target == STAY:
+        return state
     return resume_state if move.target == RETURN else str(move.target)
+
+
+def changing_after(move: Move, side: str, state: str, changing: str) -> str:
+    """Whose change is open once `side` has made a move that led to `state`.
+
+    A change that is not agreed when the work is delivered, disputed or ended is dropped.
+    """
+    if move.target == STAY:
+        return side if move.through == "proposals" else ""
+    return changing if state in CHANGEABLE else ""
 
 
 def resume_after(move: Move, state: str, resume_state: str) -> str:
@@ -364,6 +338,8 @@ def resume_after(move: Move, state: str, resume_state: str) -> str:
 
     A dispute about paused work leads back to the work, not to the pause.
     """
+    if move.target == STAY:
+        return resume_state
     if move.target == State.PAUSED or (move.target == State.DISPUTED and state != State.PAUSED):
         return state
     if move.target in (State.DISPUTED, State.RESOLVED):

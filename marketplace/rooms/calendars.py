@@ -39,13 +39,14 @@ def file(deals: Iterable, person) -> bytes:
 
 def entries(deal, language: str) -> Iterable[Event]:
     """The days of a deal: its milestones, its beginning and end, and when it times out."""
-    latest = max(deal.proposals.all(), key=lambda one: one.number, default=None)
-    if latest is not None:
+    versions = sorted(deal.proposals.all(), key=lambda one: one.number)
+    counts = deal.counting(versions)
+    if counts is not None:
         start, end = _("Start: %(deal)s"), _("Delivery: %(deal)s")
-        yield entry(deal, "start", latest.starts, start % {"deal": deal.title}, language)
-        yield entry(deal, "end", latest.ends, end % {"deal": deal.title}, language)
-        for one in latest.milestones.all():
-            yield entry(deal, f"milestone-{one.number}", one.due, one.title, latest.language)
+        yield entry(deal, "start", counts.starts, start % {"deal": deal.title}, language)
+        yield entry(deal, "end", counts.ends, end % {"deal": deal.title}, language)
+        for one in counts.milestones.all():
+            yield entry(deal, f"milestone-{one.number}", one.due, one.title, counts.language)
     if deal.due_at:
         said = _("Deadline: %(deal)s") % {"deal": deal.title}
         then = happens_then(deal.state)

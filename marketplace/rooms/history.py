@@ -4,9 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.agreements.models import Acceptance
+from marketplace.deals.table import AGREEING, PROPOSING
 from marketplace.rooms.timeline import Card, name_of
-
-PROPOSING = ("propose", "counter_propose")
 
 
 def cards(deal, steps, proposals) -> dict[int, list[Card]]:
@@ -28,12 +27,20 @@ def cards(deal, steps, proposals) -> dict[int, list[Card]]:
                 url_title=_("Version %(number)s") % {"number": proposal.number},
             )
         ]
-    agreed = next((step.number for step in steps if step.move == "agree"), None)
-    last = proposals[-1].pk if proposals else None
+    numbers |= agreed(steps, proposals)
     for one in acceptances(deal) if proposals else ():
-        proposal = one.agreement.proposal_id
-        number = agreed if agreed and proposal == last else numbers.get(proposal)
+        number = numbers.get(one.agreement.proposal_id)
         found.setdefault(number, []).append(accepted(deal, one))
+    return found
+
+
+def agreed(steps, proposals) -> dict[int, int]:
+    """The steps by which versions were agreed, by the key of the proposal."""
+    found, version = {}, 0
+    for step in steps:
+        version += step.move in PROPOSING
+        if step.move in AGREEING and 0 < version <= len(proposals):
+            found[proposals[version - 1].pk] = step.number
     return found
 
 

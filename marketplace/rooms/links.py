@@ -9,7 +9,7 @@ FILE_SALT = "marketplace.rooms.file"
 CALENDAR_SALT = "marketplace.rooms.calendar"
 FILE_LASTS = 3600  # seconds
 # Moves that other parts have pages for.
-ELSEWHERE = {"agree": "agreement-current", "review": "review"}
+ELSEWHERE = {"agree": "agreement-current", "agree_change": "agreement-current", "review": "review"}
 
 
 def of_move(deal, move) -> str:

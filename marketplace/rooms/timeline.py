@@ -99,7 +99,7 @@ class Row:
 def rows(deal, steps: Sequence, extra: dict[int, list[Card]], proposal, side: str, reader: str):
     """All rows of a deal, from its first step to its end.
 
-    `extra` are cards by the number of the step that they belong to, `proposal` the latest version or None,
+    `extra` are cards by the number of the step that they belong to, `proposal` the version that counts or None,
     `side` whose eyes look, `reader` the language of the page.
     """
     found = [past(deal, step, extra.get(step.number, []), reader) for step in steps]
@@ -205,12 +205,22 @@ FIRST = (
     "accept_delivery",
     "review",
     "resume",
+    "agree_change",
     "resolve",
     "take_up",
     "close",
 )
 # Ways out and halts: they stand below, apart from what leads on.
-LEAVING = ("decline", "withdraw", "pause", "cancel", "dispute", "drop_dispute")
+LEAVING = (
+    "decline",
+    "withdraw",
+    "decline_change",
+    "withdraw_change",
+    "pause",
+    "cancel",
+    "dispute",
+    "drop_dispute",
+)
 
 
 @dataclass(frozen=True)

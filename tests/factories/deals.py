@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from marketplace.deals import moves, proposals
 from marketplace.deals.models import Deal
 from marketplace.deals.states import PARTIES, Side, State
+from marketplace.deals.table import AGREEING, PROPOSING
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 
@@ -70,11 +71,11 @@ class DealFactory(DjangoModelFactory):
 
 def step(deal: Deal, move: str, side: Side, user=None):
     """Makes a move without the parts that stand around it: no agreement is asked for, no reviews."""
-    if move in ("propose", "counter_propose"):
+    if move in PROPOSING:
         return proposals.propose(deal, user, proposal_values(), uuid.uuid4(), side=side)
     guards, moves._guards = (
         moves._guards,
-        moves._guards | dict.fromkeys(["agree", "review"], lambda deal: None),
+        moves._guards | dict.fromkeys([*AGREEING, "review"], lambda deal: None),
     )
     try:
         return moves.perform(deal, move, user, side, reason="A reason.", token=uuid.uuid4())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from core.member_forms import form_of_member
 from marketplace.deals import moves
 from marketplace.deals.refusals import Refused, Stale
+from marketplace.deals.rows import STAY
 from marketplace.deals.states import Side, State
 from marketplace.deals.table import BY_NAME
 from marketplace.rooms import links
@@ -52,11 +53,18 @@ def move(request, key, name: str):
         deal=deal,
         provider=deal.organisation(Side.PROVIDER),
         client=deal.organisation(Side.CLIENT),
-        leads_to=State(row.target).label if row.target in State.values else "",
+        leads_to=leads_to(deal, row),
         form=form,
         refusal=refusal,
         status=422 if form.is_bound else 200,
     )
+
+
+def leads_to(deal, row) -> str:
+    """The state after a step, in words; "" where it leads back."""
+    if row.target == STAY:
+        return deal.get_state_display()
+    return State(row.target).label if row.target in State.values else ""
 
 
 def make(request, deal, name: str, form) -> None:

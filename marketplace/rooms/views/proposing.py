@@ -15,6 +15,7 @@ from core.member_forms import form_of_member
 from marketplace import reporting
 from marketplace.deals import moves, proposals
 from marketplace.deals.refusals import Refused, Stale
+from marketplace.deals.table import AGREEING, PROPOSING
 from marketplace.rooms import links, proposing
 from marketplace.rooms.proposal_forms import MOST_ROWS, ROWS, ProposalForm
 from marketplace.rooms.timeline import name_of
@@ -37,7 +38,10 @@ def propose(request, key):
     deal = mine(request, key)
     side = deal.side_of(request.user)
     possible = {one.name for one in moves.possible(deal, request.user, side)}
-    last = deal.proposals.prefetch_related("milestones").order_by("-number").first()
+    last = deal.proposals.prefetch_related("milestones").order_by("-number")
+    if deal.agreed_version and not deal.changing:
+        last = last.filter(number=deal.agreed_version)  # not a change that was declined
+    last = last.first()
     shown = last if last and not last.hidden else None
     milestones = list(shown.milestones.all()) if shown else []
     refusal, form = request.not_saved, None
@@ -70,13 +74,14 @@ def propose(request, key):
                 initial=request.POST.dict(), rows=min(rows_of(request) + 1, MOST_ROWS)
             )
             form._token = ProposalForm(request.POST).token
-    elif not possible & {"propose", "counter_propose"}:
+    elif not possible & set(PROPOSING):
         messages.error(request, gettext("A proposal cannot be made now. See below what can."))
         return redirect(room_url(deal))
     else:
         first = proposing.beginning(deal, shown, side)
         form = ProposalForm(initial=first, milestones=milestones)
-    title = title_of("counter_propose" in possible or last is not None)
+    changing = "propose_change" in possible
+    title = gettext("Propose a change") if changing else title_of(last is not None)
     return page(
         request,
         "propose",
@@ -85,6 +90,7 @@ def propose(request, key):
         deal=deal,
         form=form,
         last=last,
+        changing=changing,
         refusal=refusal,
         status=422 if form.is_bound else 200,
     )
@@ -119,7 +125,10 @@ def versions(request, key):
     shown = next((one for one in found if str(one.number) == wanted), found[-1] if found else None)
     if shown is None or (wanted and str(shown.number) != wanted):
         raise Http404
-    before = next((one for one in found if one.number == shown.number - 1), None)
+    earlier = shown.number - 1
+    if deal.agreed_version and shown.number > deal.agreed_version:
+        earlier = deal.agreed_version  # a change is compared with what counts
+    before = next((one for one in found if one.number == earlier), None)
     if shown.hidden or (before and before.hidden):
         before = None
     hidden = [str(shown.pk)] if shown.hidden else []
@@ -153,8 +162,8 @@ def versions(request, key):
         ],
         next_moves=[
             {"label": one.label, "url": links.of_move(deal, one), "name": one.name}
-            for one in sorted(possible, key=lambda one: one.name != "agree")
-            if one.name in ("agree", "counter_propose", "decline")
+            for one in sorted(possible, key=lambda one: one.name not in AGREEING)
+            if one.name in (*AGREEING, *PROPOSING, "decline", "decline_change", "withdraw_change")
         ]
         if shown is found[-1]
         else [],

@@ -23,8 +23,8 @@ from hypothesis.stateful import (
 from marketplace.deals import moves, proposals, replay, timeouts
 from marketplace.deals.models import Deal
 from marketplace.deals.refusals import Refused, Stale
-from marketplace.deals.states import PARTIES, UNAGREED, Side, State, opposite
-from marketplace.deals.table import BY_NAME
+from marketplace.deals.states import BOTH, CHANGEABLE, PARTIES, UNAGREED, Side, State, opposite
+from marketplace.deals.table import AGREEING, BY_NAME
 from marketplace.listings.capacity import CapacityWindow
 from tests.factories.deals import DealFactory, proposal_values
 from tests.factories.organisations import OrganisationFactory
@@ -47,7 +47,7 @@ class Deals(RuleBasedStateMachine):
             moves._guards,
             {
                 **moves._guards,
-                "agree": self.both_have_accepted,
+                **dict.fromkeys(AGREEING, self.both_have_accepted),
                 "review": self.both_have_reviewed,
             },
         )
@@ -129,18 +129,20 @@ class Deals(RuleBasedStateMachine):
             assert deal.proposals.count() == versions
         else:
             assert deal.proposals.count() == versions + 1
-            assert deal.awaits == opposite(side)
+            assert deal.awaits in (opposite(side), BOTH)
+            assert bool(deal.changing) == (deal.state in CHANGEABLE)
 
     @rule(number=DEALS, sides=st.sampled_from([PARTIES[:1], PARTIES]))
     def accept(self, number, sides):
         deal = self.deals[number]
-        if deal.state not in (State.PROPOSED, State.COUNTER_PROPOSED):
+        if deal.state not in (State.PROPOSED, State.COUNTER_PROPOSED) and not deal.changing:
             return
+        name = "agree_change" if deal.changing else "agree"
         for side in sides:
             self.accepted.add((deal.pk, deal.proposals.count(), side))
             moves.hand_over(deal, Side(opposite(side)))
-            self.attempt(number, "agree", side)
-            if deal.state == State.AGREED:
+            self.attempt(number, name, side)
+            if deal.steps.last().move == name:
                 return
 
     @rule(number=DEALS, side=st.sampled_from(PARTIES))
@@ -186,8 +188,17 @@ class Deals(RuleBasedStateMachine):
     def no_work_begins_without_both(self):
         for deal in self.deals:
             if deal.steps.filter(to_state=State.IN_PROGRESS).exists():
-                version = deal.proposals.count()
+                version = Deal.objects.get(pk=deal.pk).agreed_version
                 assert {(deal.pk, version, side) for side in PARTIES} <= self.accepted
+
+    @invariant()
+    def what_counts_is_what_both_have_accepted(self):
+        for deal in self.deals:
+            row = Deal.objects.get(pk=deal.pk)
+            if row.agreed_version:
+                assert row.proposal.number == row.agreed_version
+                assert {(row.pk, row.agreed_version, side) for side in PARTIES} <= self.accepted
+            assert not row.changing or row.agreed_version < row.latest_proposal.number
 
     @invariant()
     def what_is_over_waits_for_nothing_and_what_is_not_has_an_end(self):

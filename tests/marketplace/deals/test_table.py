@@ -8,9 +8,9 @@ from django.conf import settings
 from marketplace.deals import diagram, moves
 from marketplace.deals.models import Deal
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import OVER, Side, State
+from marketplace.deals.states import CHANGEABLE, OVER, PARTIES, Side, State, opposite
 from marketplace.deals.table import BY_NAME, timeout_of
-from tests.factories.deals import DealFactory
+from tests.factories.deals import DealFactory, step
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +25,24 @@ ALLOWED = {
         "",
         "expire",
     ),
-    "agreed": ("start cancel dispute", "start cancel dispute", "", "expire"),
-    "in_progress": ("pause deliver cancel dispute", "pause cancel dispute", "", "expire"),
-    "paused": ("resume cancel dispute", "resume cancel dispute", "", "expire"),
+    "agreed": (
+        "propose_change start cancel dispute",
+        "propose_change start cancel dispute",
+        "",
+        "expire",
+    ),
+    "in_progress": (
+        "propose_change pause deliver cancel dispute",
+        "propose_change pause cancel dispute",
+        "",
+        "expire",
+    ),
+    "paused": (
+        "propose_change resume cancel dispute",
+        "propose_change resume cancel dispute",
+        "",
+        "expire",
+    ),
     "delivered": ("dispute", "send_back accept_delivery dispute", "", "accept_delivery"),
     "accepted": ("review dispute", "review dispute", "", "close"),
     "reviewed": ("close", "close", "", "close"),
@@ -39,6 +54,18 @@ ALLOWED = {
     "expired": ("", "", "", ""),
     "cancelled": ("", "", "", ""),
 }
+
+
+@pytest.mark.parametrize("state", CHANGEABLE)
+@pytest.mark.parametrize("side", PARTIES)
+def test_an_open_change_adds_its_own_moves_to_those_of_the_state(state, side):
+    deal = DealFactory(state=state)
+    step(deal, "propose_change", side)
+    for one, row in zip(Side, ALLOWED[state], strict=True):
+        more = {side: {"agree_change", "withdraw_change"}}
+        more[opposite(side)] = {"agree_change", "decline_change"}
+        can = set(row.split()) | more.get(one, set())
+        assert {move.name for move in moves.possible(deal, None, one)} == can
 
 
 @pytest.mark.parametrize("state", State)

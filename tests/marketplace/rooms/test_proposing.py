@@ -136,8 +136,8 @@ def test_a_row_for_a_milestone_is_added_and_nothing_is_lost(client, deal, people
     assert not deal.proposals.exists()
 
 
-def test_nothing_is_proposed_when_the_deal_is_agreed(client, school, company, people):
-    deal = DealFactory(provider=school, client=company, state=State.AGREED)
+def test_nothing_is_proposed_when_the_result_is_delivered(client, school, company, people):
+    deal = DealFactory(provider=school, client=company, state=State.DELIVERED)
     client.force_login(people.provider)
     assert client.get(url(deal)).url == url(deal, "deal")
     answer = client.post(url(deal), typed())
