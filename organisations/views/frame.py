@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 
@@ -39,6 +40,12 @@ def page(request, template: str, title: str, *last: tuple[str, str], status=200,
         {"title": title, "breadcrumbs": crumbs, **shown},
         status=status,
     )
+
+
+def back(request) -> str:
+    """Where a person goes on who came from a page that needs an organisation; only inside the portal."""
+    url = request.GET.get("next", "")
+    return url if url_has_allowed_host_and_scheme(url, None) else ""
 
 
 def saved(form, save) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from organisations import permissions, presentation, profiles, services
 from organisations.forms import EditForm, InviteForm, RegisterForm
 from organisations.models import MembershipRole, Organisation
-from organisations.views.frame import for_members, mine, page, saved
+from organisations.views.frame import back, for_members, mine, page, saved
 
 
 @for_members
@@ -25,15 +25,20 @@ def own(request):
 @for_members
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request):
-    """A member registers an organisation and becomes its owner."""
+    """A member registers an organisation, becomes its owner, and goes on where they came from."""
     form = RegisterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sentence = form.cleaned_data["sentence"]
         if saved(
             form, lambda: services.register(form.instance, request.user, sentence, get_language())
         ):
-            messages.success(request, gettext("Registered. Write the public profile next."))
-            return redirect("organisations:record", form.instance.key)
+            if where := back(request):
+                said = gettext("Your organisation is registered. Now you can go on here.")
+            else:
+                where = reverse("organisations:record", args=[form.instance.key])
+                said = gettext("Registered. Write the public profile next.")
+            messages.success(request, said)
+            return redirect(where)
     return page(
         request,
         "form",

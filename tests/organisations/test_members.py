@@ -1,5 +1,7 @@
 """Members work on their organisation on the public site; strangers find nothing there."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +61,29 @@ def test_a_person_registers_an_organisation_and_owns_it(client, school, sections
     page = OrganisationPage.objects.get(organisation=record)
     assert (page.live, page.locale.language_code) == (False, "fi")
     assert client.get("/fi/organisations/").context["rows"] == []
+
+
+@pytest.mark.parametrize(
+    "asked, inside",
+    [
+        ("/fi/services/ask/1/?a=b&c=d", True),
+        ("https://example.org/", False),
+        ("//example.org/", False),
+        ("/\\\\example.org/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_who_registers_on_the_way_goes_on_where_they_were_inside_the_portal(
+    client, school, sections, asked, inside
+):
+    client.force_login(school.stranger)
+    url = f"/fi/account/organisations/new/?{urlencode({'next': asked})}"
+    assert (
+        client.post(url, VALUES | {"name": ""}).status_code == 422
+    )  # the address of the form stays
+    record = client.post(url, VALUES).url
+    key = school.stranger.memberships.get().organisation.key
+    assert record == (asked if inside else f"/fi/account/organisations/{key}/")
 
 
 @pytest.mark.parametrize("name", ["!!!", "日本学校", "Ąžuolas & Co.", "<b>" * 50])

@@ -3,6 +3,7 @@
 import re
 import uuid
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -170,7 +171,7 @@ def test_a_visitor_makes_an_account_by_mail_and_comes_back(client, service):
 def test_who_has_no_organisation_is_told_what_to_do(client, service, sections):
     client.force_login(UserFactory())
     page = client.get(ask_url(service)).content.decode()
-    assert reverse("organisations:register") in page
+    assert f"{reverse('organisations:register')}?next={quote(ask_url(service), safe='')}" in page
     assert 'name="text"' not in page
 
 

@@ -134,7 +134,9 @@ def test_what_is_not_ones_own_is_not_there(trainer, people):
 
 def test_only_schools_offer_services_and_others_are_told_how(people):
     for user in (people.client, people.stranger, people.contact):
-        assert "A service needs a school" in html(signed_in(user).get("/en/account/services/new/"))
+        page = html(signed_in(user).get("/en/account/services/new/"))
+        assert "A service needs a school" in page
+        assert "?next=%2Fen%2Faccount%2Fservices%2Fnew%2F" in page  # back here, once there is one
     other = OrganisationFactory(name="Another School")
     response = Trainer(people.owner).begin(organisation=other.pk)
     assert response.status_code == 422
