@@ -108,7 +108,20 @@ class Presentation:
     answer: Callable[..., HttpResponse | None] = lambda page, request: None
 
 
+@dataclass(frozen=True)
+class ProfilePart:
+    """What an app adds to the profile of an organisation below its items.
+
+    `shown(record, language)` is what the template gets as `shown`, or None where there is nothing. It is
+    kept until something that readers see changes.
+    """
+
+    template: str
+    shown: Callable[..., dict | None]
+
+
 _items: dict[str, Item] = {}
+_profile_parts: dict[str, ProfilePart] = {}
 _presentations: dict[type, Presentation] = {}
 
 
@@ -142,6 +155,17 @@ def sections() -> dict[str, str]:
 def item_of(page) -> Item | None:
     """The item that a page is one of; None for pages that are none."""
     return next((item for item in _items.values() if item.model is type(page)), None)
+
+
+def add_to_profile(part: ProfilePart) -> None:
+    """Adds a part to the profiles of organisations; safe to repeat."""
+    _profile_parts[part.template] = part
+
+
+def profile_parts(record, language: str) -> list[dict]:
+    """The parts of a profile that have something to show, as `{template, shown}`."""
+    found = [(part.template, part.shown(record, language)) for part in _profile_parts.values()]
+    return [{"template": template, "shown": shown} for template, shown in found if shown]
 
 
 def present(model: type, **functions: Callable) -> None:

@@ -4,7 +4,7 @@ Only what is public is read here: never members, notes, or the number of staff.
 """
 
 from django.apps import apps
-from django.db.models import F, Q, Window
+from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -111,17 +111,15 @@ def trust_sentence(found: dict | None) -> str:
 
 
 def profile(page, request) -> dict:
-    """What a profile shows beside its fields; four queries at most, kept."""
+    """What a profile shows beside its fields; kept, with what other apps add."""
     reader, record = get_language(), page.record
 
     def build() -> dict:
         return {
             "trust": trust(record.pk),
-            "networks": linked(reader, organisation__network_members__member=record),
-            "members": linked(reader, organisation__networks__network=record)
-            if record.is_network
-            else [],
+            **networks(record, reader),
             "own": own(record, reader),
+            "parts": registry.profile_parts(record, reader),
         }
 
     kept = generation.kept(
@@ -166,10 +164,24 @@ def own(record, reader: str) -> list[dict]:
     ]
 
 
-def linked(reader: str, *which: Q, **how) -> list[dict]:
-    """The published profiles of other organisations, as rows; those without a profile stay private."""
-    pages = profiles().best_for(reader).filter(*which, **how).select_related("locale")
-    return [items.row(page, reader) for page in pages.order_by("title", "pk")]
+def networks(record, reader: str) -> dict:
+    """The networks that it belongs to and, of a network, its members, as rows; one query.
+
+    Those without a published profile stay private.
+    """
+    links = apps.get_model("organisations", "NetworkMembership").objects
+    above = links.filter(network=OuterRef("organisation"), member=record)
+    below = links.filter(member=OuterRef("organisation"), network=record)
+    pages = profiles().best_for(reader).annotate(above=Exists(above), below=Exists(below))
+    pages = pages.filter(Q(above=True) | Q(below=True)).select_related("locale")
+    found: dict[str, list[dict]] = {"networks": [], "members": []}
+    for page in pages.order_by("title", "pk"):
+        row = items.row(page, reader)
+        if page.above:
+            found["networks"].append(row)
+        if page.below and record.is_network:
+            found["members"].append(row)
+    return found
 
 
 def search_document(page) -> SearchDocument:

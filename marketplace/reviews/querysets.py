@@ -1,10 +1,17 @@
 """Which reviews are shown, and what they add up to."""
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet, Window
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from marketplace.deals.states import PARTIES
+
+FIGURES = {
+    "number": Count("pk"),
+    "mean": Avg("rating"),
+    "on_time": Count("pk", filter=Q(on_time=True)),
+    "again": Count("pk", filter=Q(would_again=True)),
+}
 
 
 class ReviewQuerySet(QuerySet):
@@ -35,10 +42,9 @@ class ReviewQuerySet(QuerySet):
             .annotate(record=Coalesce("about__merged_into", "about"))
             .order_by()
             .values("record")
-            .annotate(
-                number=Count("pk"),
-                mean=Avg("rating"),
-                on_time=Count("pk", filter=Q(on_time=True)),
-                again=Count("pk", filter=Q(would_again=True)),
-            )
+            .annotate(**FIGURES)
         )
+
+    def with_figures(self):
+        """Each with the figures of all of them, as `figure_<name>`."""
+        return self.annotate(**{f"figure_{name}": Window(one) for name, one in FIGURES.items()})

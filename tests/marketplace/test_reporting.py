@@ -5,8 +5,6 @@ import uuid
 
 import pytest
 from django.core.cache import caches
-from django.template import Context, Template
-from django.test import RequestFactory
 from django.urls import reverse
 
 from marketplace.reviews import services as reviews
@@ -191,13 +189,3 @@ def test_a_hidden_proposal_is_in_no_form_and_no_agreement(client, proposal):
     registry.get("proposal").take_down(str(proposal.pk), deal.provider_user, "")
     for url in pages:
         assert SECRET not in client.get(url).content.decode(), url
-
-
-def test_a_review_on_a_profile_carries_its_link(review):
-    text = Template("{% load reviews %}{% reviews_of one %}").render(
-        Context({"one": review.about, "request": RequestFactory().get("/")})
-    )
-    assert html.escape(registry.address("review", str(review.pk), "en")) in text
-    registry.get("review").take_down(str(review.pk), review.deal.client_user, "")
-    text = Template("{% load reviews %}{% reviews_of one %}").render(Context({"one": review.about}))
-    assert SECRET not in text

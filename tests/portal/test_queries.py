@@ -5,16 +5,19 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page
 
 from core import generation
 from guidelines.models import Move, Proceeding
+from marketplace.models import Review
 from organisations.models import NetworkMembership, Organisation
 from search import documents
 from stories.models import StoryPage
 from tests.conftest import make_site
 from tests.factories import copies, events, guidelines, home, marketplace, methods, news
 from tests.factories import organisations as schools
+from tests.factories.deals import DealFactory
 from tests.factories.recommendations import (
     RecommendationIndexPageFactory,
     RecommendationPageFactory,
@@ -140,6 +143,7 @@ class Portal:
         network, school = (schools.OrganisationFactory(kind=kind) for kind in ("network", "school"))
         schools.NetworkMembershipFactory(network=network, member=school)
         schools.VerificationFactory(organisation=school)
+        self.review(school, 5)
         told = against | used | words | {"organisation": school}
         story, other = (
             self.add(StoryPageFactory, "stories", slug, **told) for slug in ("one", "two")
@@ -184,6 +188,21 @@ class Portal:
             marketplace.CapacityWindowFactory(service_key=page.translation_key, places=places)
         return page
 
+    def review(self, school, number: int) -> None:
+        """Reviews that readers see."""
+        for _one in range(number):
+            Review.objects.create(
+                deal=DealFactory(provider=school),
+                side="client",
+                about=school,
+                rating=5,
+                on_time=True,
+                would_again=True,
+                text="They kept their word.",
+                language="lt",
+                shown_at=timezone.now(),
+            )
+
     def need(self, desk) -> Page:
         known = {
             "entered_by_desk": desk,
@@ -225,6 +244,9 @@ class Portal:
         network = Organisation.objects.get(kind="network")
         NetworkMembership.objects.bulk_create(
             NetworkMembership(network=network, member=one) for one in records
+        )
+        self.review(
+            Organisation.objects.get(pages__slug="one", pages__locale__language_code="en"), number
         )
         for item in self.items:
             keys = [uuid4() for _number in range(number)]

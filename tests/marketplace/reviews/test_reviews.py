@@ -1,18 +1,26 @@
 """Two sides review each other; readers see it when neither can answer in kind."""
 
 import datetime
+import html
 import threading
 
 import pytest
-from django.template import Context, Template
 from django.utils import timezone
 
 from marketplace.deals.models import Deal, Step
 from marketplace.deals.refusals import Refused
 from marketplace.reviews import services
 from marketplace.reviews.models import Review
+from marketplace.reviews.shown import of_organisation
+from moderation import registry
+from tests.conftest import make_site
 from tests.factories.deals import DealFactory
-from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.organisations import (
+    MembershipFactory,
+    OrganisationFactory,
+    OrganisationIndexPageFactory,
+    OrganisationPageFactory,
+)
 from tests.services import at_once
 
 WORDS = {
@@ -143,17 +151,47 @@ def test_reviews_of_a_merged_record_count_for_the_one_that_was_kept(deal):
     assert Review.objects.of(kept).count() == 1
 
 
-def test_readers_see_shown_reviews_and_figures_from_five_on(deal):
+@pytest.fixture
+def profile(client):
+    """The public page of an organisation, as a visitor reads it."""
+    home = make_site(["en"])["en"]
+    index = OrganisationIndexPageFactory(parent=home, locale=home.locale)
+
+    def read(record) -> str:
+        if not record.pages.exists():
+            OrganisationPageFactory(parent=index, locale=home.locale, organisation=record)
+        client.logout()
+        return html.unescape(client.get(record.pages.get().get_url()).content.decode())
+
+    return read
+
+
+def test_a_profile_shows_reviews_that_both_sides_have_written(deal, profile):
     services.write(deal, deal.client_user, WORDS)
-    page = Template("{% load reviews %}{% reviews_of organisation %}")
-    context = Context({"organisation": deal.provider})
-    assert page.render(context).strip() == ""
+    assert "Reviews by partners" not in profile(deal.provider)
     services.write(deal, deal.provider_user, WORDS)
-    text = page.render(context)
+    text = profile(deal.provider)
     assert WORDS["text"] in text
-    assert "from five reviews on" in text
-    Review.objects.update(hidden=True)
-    assert page.render(context).strip() == ""
+    assert deal.client.name in text
+    assert "Figures are shown from five reviews on." in text
+    review = Review.objects.get(about=deal.provider)
+    assert registry.address("review", str(review.pk), "en") in text
+    registry.get("review").take_down(str(review.pk), deal.client_user, "")
+    assert "Reviews by partners" not in profile(deal.provider)
+
+
+def test_a_profile_shows_figures_from_five_reviews_on_in_one_query(
+    deal, profile, django_assert_num_queries
+):
+    school = deal.provider
+    for number in range(1, 7):
+        made = deal if number == 1 else DealFactory(provider=school, state="accepted", people=True)
+        services.write(made, made.client_user, WORDS)
+        services.write(made, made.provider_user, WORDS)
+        assert ("On average" in profile(school)) == (number >= 5)
+    assert "On average 5.0 of 5 in 6 reviews; 100 % on time." in profile(school)
+    with django_assert_num_queries(1):
+        assert len(of_organisation(school, "en")["reviews"]) == 6
 
 
 @pytest.mark.needs_postgresql
