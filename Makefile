@@ -47,7 +47,7 @@ test: .venv/test build/catalogues
 walk: .venv/test build/catalogues
 	@set -a; ! test -f build/services.env || . build/services.env; \
 		! test "$$TEST_DATABASE_URL" || DATABASE_URL="$$TEST_DATABASE_URL"; \
-		$(BIN)/pytest -q -n 2 --dist loadgroup tests/search/dying tests/walk
+		$(BIN)/pytest -q -n 2 --dist loadgroup --durations=12 tests/search/dying tests/walk
 
 .venv/test: .venv/run requirements-dev.txt
 	@$(INSTALL) requirements.txt requirements-dev.txt
@@ -56,7 +56,7 @@ walk: .venv/test build/catalogues
 # Axe on every page, screen and form: as long as all other journeys, so it is a step of its own.
 accessibility: .venv/test build/catalogues
 	@set -a; ! test -f build/services.env || . build/services.env; \
-		$(BIN)/pytest -q tests/journeys -m accessibility
+		$(BIN)/pytest -q --durations=8 tests/journeys -m accessibility
 
 # The second row: the same code and tests on the next Wagtail, whose other packages are as locked.
 test-wagtail8: export DJANGO_SETTINGS_MODULE = portal.settings.test
