@@ -6,14 +6,14 @@ The rest is decided by `marketplace.matching`, which tells the reasons too.
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Avg, Count, Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -68,6 +68,7 @@ NEED = COLUMNS | {
 }
 PUBLISHED = list(COLUMNS).index("changed")
 LINE = ("organisation__name", "locale__language_code", "url_path", "demonstration", "title")
+TEXTS = 3  # of a line, counted from its end
 SERVICE_LINE = (*LINE, "result", "skills")
 NEED_LINE = (*LINE, "outcome", "requirements")
 
@@ -87,9 +88,9 @@ def services_for(
     """The published services for a need, the best first, as rows in a language; two queries."""
     today, wanted = timezone.localdate(), need_of(need)
     alike = meaning.alike(need.translation_key)
-    lines = services(wanted, alike, today, language)
-    offered = (line.service for line in lines.values())
-    found = matching.find_services(wanted, offered, today, alike, limit, nearly)
+    lines = services(wanted, alike, today)
+    offered = lines.items.values()
+    found = matching.find_services(wanted, offered, today, alike, limit, nearly, lines.whole)
     return shown(found, lines, "service", language, matching_words.for_need)
 
 
@@ -108,9 +109,9 @@ def needs_for(
         free = CapacityWindow.objects.of(service.translation_key).coming()
     today, offered = timezone.localdate(), service_of(service, free)
     alike = meaning.alike(service.translation_key)
-    lines = needs(offered, alike, language)
-    wanted = (line.need for line in lines.values())
-    found = matching.find_needs(offered, wanted, today, alike, limit, nearly)
+    lines = needs(offered, alike)
+    wanted = lines.items.values()
+    found = matching.find_needs(offered, wanted, today, alike, limit, nearly, lines.whole)
     return shown(found, lines, "need", language, matching_words.for_service)
 
 
@@ -133,38 +134,52 @@ def kept(request, page, find: Callable[[str], Shown]) -> Shown:
     return generation.kept(request, key, lambda: find(reader))
 
 
-def shown(found: Found, lines: dict[str, "Line"], kind: str, language: str, words) -> Shown:
+def shown(found: Found, lines: "Lines", kind: str, language: str, words) -> Shown:
     """What was found as rows in the order of the points."""
 
     def rows(matches: tuple[Match, ...]) -> tuple[dict, ...]:
-        return tuple(lines[one.key].row(kind, language) | words(one, language) for one in matches)
+        return tuple(lines.row(one.key, kind, language) | words(one, language) for one in matches)
 
     return Shown(rows(found.matches), rows(found.nearly), found.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What was read of an item: its values, and how the best of its versions stands in a list."""
+@dataclass(slots=True)
+class Lines:
+    """What was read: what matching takes, but for the texts, and the rows of all versions, by the key.
 
-    values: dict
-    best: tuple
-    rank: int
+    Of thousands that are read a handful is shown: everything else is drawn from the rows for those.
+    """
 
-    @property
-    def service(self) -> Service:
-        return Service(**self.values)
+    columns: dict[str, str]
+    items: dict[str, Need | Service] = field(default_factory=dict)
+    rows: dict[str, tuple] = field(default_factory=dict)
+    others: dict[str, list[tuple]] = field(default_factory=dict)
 
-    @property
-    def need(self) -> Need:
-        return Need(**(self.values | {"most": BUDGETS.get(self.values["most"])}))
+    def add_version(self, key: str, row: tuple) -> None:
+        """A version in another language; it may have been public before the first one."""
+        self.others.setdefault(key, []).append(row)
+        if (changed := said_moment(row[PUBLISHED])) < self.items[key].changed:
+            self.items[key] = replace(self.items[key], changed=changed)
 
-    def row(self, kind: str, reader: str) -> dict:
-        """The item as `core.items.row` gives it, with `whose` it is."""
-        name, code, url, demonstration, title, sentence, _text, country = self.best
+    def versions(self, key: str) -> list[tuple]:
+        return [self.rows[key], *self.others.get(key, ())]
+
+    def whole(self, one: Need | Service) -> Need | Service:
+        """An item with the texts of all its languages."""
+        texts = (" ".join(row[-TEXTS:]) for row in self.versions(one.key))
+        return replace(one, text=" ".join(without_tags(text) for text in texts))
+
+    def row(self, key: str, kind: str, reader: str) -> dict:
+        """An item as `core.items.row` gives it, with `whose` it is."""
+        order = reading_order(reader, tuple(settings.CONTENT_LANGUAGES))
+        ranks = {code: rank for rank, code in enumerate(order)}
+        lines = [row[len(self.columns) :] for row in self.versions(key)]
+        best = min(lines, key=lambda line: ranks.get(line[1], len(ranks)))
+        name, code, url, demonstration, title, sentence, _text = best
         content, item = language_of(code), registry.item(kind)
-        codes = codes_of(self.values, country)
+        known = codes_of(dict(zip(self.columns, self.rows[key], strict=False)))
         return {
-            "key": self.values["key"],
+            "key": key,
             "title": title,
             "result": sentence,
             "url": reading_address(url, reader),
@@ -172,19 +187,19 @@ class Line:
             "dir": content.dir,
             "language_name": "" if content.code == reader else content.name,
             "languages": [],
-            "facts": item.facts(codes, reader),
-            "mark": item.mark(codes),
+            "facts": item.facts(known, reader),
+            "mark": item.mark(known),
             "demonstration": demonstration,
             "whose": name,
-            "whose_pk": self.values["organisation"],
+            "whose_pk": self.items[key].organisation,
         }
 
 
-def codes_of(values: dict, country: str) -> dict[str, list[str]]:
+def codes_of(values: dict) -> dict[str, list[str]]:
     """The codes from which the facts and the mark of a line are drawn."""
     said = {
         "service_category": values["category"],
-        "country": country,
+        "country": values["country"],
         "field": values["field"],
         "price_model": values.get("price_model"),
         "price": str(values.get("price") or ""),
@@ -193,7 +208,10 @@ def codes_of(values: dict, country: str) -> dict[str, list[str]]:
         "deadline": values["deadline"].isoformat() if "deadline" in values else "",
     }
     found = {name: [code] for name, code in said.items() if code}
-    return found | {"service_place": list(values["ways"]), "language": list(values["languages"])}
+    return found | {
+        "service_place": list(codes(values["ways"])),
+        "language": list(codes(values["languages"])),
+    }
 
 
 # --- From pages and columns to values ---
@@ -247,7 +265,7 @@ def service_of(page: ServicePage, free: Iterable[CapacityWindow]) -> Service:
     )
 
 
-def services(need: Need, alike: dict[str, float], today, language: str) -> dict[str, Line]:
+def services(need: Need, alike: dict[str, float], today) -> Lines:
     """The published services that are about the subject of a need; two queries."""
     pages = about(ServicePage.objects.live(), need, alike)
     verified = Verification.objects.current().filter(organisation=OuterRef("record_pk"))
@@ -256,18 +274,22 @@ def services(need: Need, alike: dict[str, float], today, language: str) -> dict[
         starts__lte=late, service_key__in=pages.order_by().values("translation_key")
     )
     free = windows(coming.free())
-    pages = rated(pages.annotate(verified=Exists(verified)))
-    found = read(pages, SERVICE, SERVICE_LINE, language)
-    for key, line in found.items():
-        line.values["rating"] = float(line.values["rating"] or 0)
-        line.values["windows"] = free.get(key, ())
-    return found
+
+    def made(values: dict) -> Service:
+        values["rating"] = float(values["rating"] or 0)
+        return Service(windows=free.get(values["key"], ()), **values)
+
+    return read(rated(pages.annotate(verified=Exists(verified))), SERVICE, SERVICE_LINE, made)
 
 
-def needs(service: Service, alike: dict[str, float], language: str) -> dict[str, Line]:
+def needs(service: Service, alike: dict[str, float]) -> Lines:
     """The open needs that are about the subject of a service; one query."""
-    pages = about(NeedPage.objects.live().open(), service, alike)
-    return read(pages, NEED, NEED_LINE, language)
+
+    def made(values: dict) -> Need:
+        values["most"] = BUDGETS.get(values["most"])
+        return Need(**values)
+
+    return read(about(NeedPage.objects.live().open(), service, alike), NEED, NEED_LINE, made)
 
 
 def rated(pages):
@@ -287,30 +309,22 @@ def rated(pages):
     )
 
 
-def read(pages, columns: dict[str, str], line: tuple[str, ...], language: str) -> dict[str, Line]:
-    """Each item once, with the texts of all its languages, by its key."""
-    order = reading_order(language, tuple(settings.CONTENT_LANGUAGES))
-    ranks = {code: rank for rank, code in enumerate(order)}
-    found: dict[str, Line] = {}
-    number = len(columns)
+def read(
+    pages, columns: dict[str, str], line: tuple[str, ...], made: Callable[[dict], Need | Service]
+) -> Lines:
+    """Each item once, with the rows of all its languages."""
+    found = Lines(columns)
     for row in pages.values_list(*columns.values(), *line):
-        key, best = key_of(row[0]), row[number:]
-        rank = ranks.get(best[1], len(ranks))
-        text = without_tags(" ".join(best[4:]))
-        known = found.get(key)
-        if known is None:
-            values = dict(zip(columns, row, strict=False))
-            country = values.pop("country")
-            values["at"] = place(values.pop("town"), country)
-            values["changed"] = said_moment(values["changed"])
-            values["languages"], values["ways"] = codes(values["languages"]), codes(values["ways"])
-            values |= {"key": key, "text": text}
-            found[key] = Line(values, (*best, country), rank)
+        key = key_of(row[0])
+        if key in found.rows:
+            found.add_version(key, row)
             continue
-        known.values["text"] += f" {text}"
-        known.values["changed"] = min(known.values["changed"], said_moment(row[PUBLISHED]))
-        if rank < known.rank:
-            found[key] = Line(known.values, (*best, known.best[-1]), rank)
+        values = dict(zip(columns, row, strict=False))
+        values["key"] = key
+        values["at"] = place(values.pop("town"), values.pop("country"))
+        values["changed"] = said_moment(values["changed"])
+        values["languages"], values["ways"] = codes(values["languages"]), codes(values["ways"])
+        found.items[key], found.rows[key] = made(values), row
     return found
 
 
@@ -337,12 +351,12 @@ def windows(free) -> dict[str, tuple[Window, ...]]:
     """Windows with a place left, by the key of their service; one query."""
     found: dict[str, list[Window]] = {}
     made: dict[tuple, Window] = {}
-    free = free.annotate(
-        key_said=Cast("service_key", TextField()), free_places=F("places") - F("taken")
-    )
-    columns = ("key_said", "starts", "ends", "hours_a_week", "free_places")
-    for key, *time in free.values_list(*columns):
-        window = made.get(known := tuple(time)) or made.setdefault(known, Window(*time))
+    columns = ("key_said", "starts", "ends", "hours_a_week", "places", "taken")
+    free = free.order_by().annotate(key_said=Cast("service_key", TextField()))
+    for key, *time, places, taken in free.values_list(*columns):
+        window = made.get(known := (*time, places - taken)) or made.setdefault(
+            known, Window(*known)
+        )
         found.setdefault(key, []).append(window)
     return {key_of(key): tuple(several) for key, several in found.items()}
 

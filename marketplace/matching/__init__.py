@@ -1,6 +1,6 @@
 """Which services fit a need, and which needs fit a service, each match with its reasons.
 
-A pure module: values in, frozen dataclasses out. Hard conditions have to hold, the same ones in both
+A pure module: values in, frozen dataclasses out; what comes in is never changed. Hard conditions have to hold, the same ones in both
 directions; soft factors give points, of which a hundred can be had. Nobody can pay for a place: nothing
 but the conditions and factors named here has a part in the order.
 

@@ -96,8 +96,9 @@ def limit(need: Need, service: Service, way: str) -> int | None:
     """
     if way == REMOTE:
         return None
-    limits = (need.radius, service.radius) if way == AT_COMPANY else (need.radius,)
-    return min((one for one in limits if one is not None), default=None)
+    if way != AT_COMPANY or service.radius is None:
+        return need.radius
+    return service.radius if need.radius is None else min(need.radius, service.radius)
 
 
 def is_within(need: Need, service: Service, most: int | None) -> bool:
@@ -124,14 +125,24 @@ def is_meant(need: Need, service: Service, today: date, alike: float = 0) -> boo
     )
 
 
+def mendable(need: Need, service: Service, today: date) -> tuple[str, ...]:
+    """The conditions that do not hold and that somebody could mend."""
+    missing = []
+    if need.kind == ORDER and not has_time(need, service, today):
+        missing.append("dates")
+    if not ways_for(need, service):
+        missing.append("place")
+    if not any(code in service.languages for code in need.languages):
+        missing.append("languages")
+    return tuple(missing)
+
+
 def lacking(need: Need, service: Service, today: date, alike: float = 0) -> tuple[str, ...]:
     """The conditions that do not hold, in the order of `CONDITIONS`."""
-    holds = (
-        is_open(need, today),
-        need.organisation != service.organisation,
-        shares_subject(need, service, alike),
-        need.kind != ORDER or has_time(need, service, today),
-        bool(ways_for(need, service)),
-        any(code in service.languages for code in need.languages),
-    )
-    return tuple(name for name, held in zip(CONDITIONS, holds, strict=True) if not held)
+    holds = {
+        "open": is_open(need, today),
+        "others": need.organisation != service.organisation,
+        "subject": shares_subject(need, service, alike),
+    }
+    missing = tuple(name for name, held in holds.items() if not held)
+    return missing + mendable(need, service, today)

@@ -4,7 +4,7 @@ import heapq
 import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from marketplace.matching.conditions import (
     distance,
@@ -12,6 +12,7 @@ from marketplace.matching.conditions import (
     is_meant,
     lacking,
     limit,
+    mendable,
     time_for,
     times,
     ways_for,
@@ -30,6 +31,7 @@ from marketplace.matching.values import ORDER, REMOTE, Better, Found, Match, Nee
 MOST_WEEKS: Final = 8  # how much later a deadline may be proposed
 STEP: Final = 5  # km, to which a proposed radius is rounded up
 NOTHING: Final[Mapping[str, float]] = {}
+Item = TypeVar("Item", Need, Service)
 
 
 def reasons(
@@ -135,29 +137,39 @@ def best(
     return [key for _points, _changed, key in in_order(told)[:most]]
 
 
+def as_it_is(one):
+    return one
+
+
 def found(
-    pairs: Iterable[tuple[str, float, Need, Service]],
+    offered: Iterable[Item],
+    pair: Callable[[Item], tuple[Need, Service]],
     today: date,
     alike: Mapping[str, float],
     most: int | None,
     most_nearly: int | None,
+    whole: Callable[[Item], Item],
 ) -> Found:
-    """What fits and what nearly fits; reasons are made for what is given back only."""
-    known: dict[str, tuple[Need, Service, float]] = {}
+    """What fits and what nearly fits; texts are read and reasons made only where they may be shown."""
+    known: dict[str, Item] = {}
     fitting, nearly = [], []
-    for key, changed, need, service in pairs:
-        near = alike.get(key, 0)
+    for one in offered:
+        near = alike.get(one.key, 0)
+        need, service = pair(one)
         if not is_meant(need, service, today, near):
             continue
-        missing = lacking(need, service, today, near)
+        missing = mendable(need, service, today)
         if len(missing) < 2:
-            known[key] = need, service, near
-            scored = quick_score(need, service, near), changed, key
+            known[one.key] = one
+            scored = quick_score(need, service, near), one.changed, one.key
             (nearly if missing else fitting).append(scored)
 
+    def pair_of(key: str) -> tuple[Need, Service]:
+        return pair(whole(known[key]))
+
     def made(scored: list, number: int | None) -> tuple[Match, ...]:
-        keys = best(scored, number, lambda key: word_score(*known[key][:2]))
-        return tuple(match(*known[key][:2], today, known[key][2], key) for key in keys)
+        keys = best(scored, number, lambda key: word_score(*pair_of(key)))
+        return tuple(match(*pair_of(key), today, alike.get(key, 0), key) for key in keys)
 
     return Found(made(fitting, most), made(nearly, most_nearly), len(fitting))
 
@@ -169,10 +181,13 @@ def find_services(
     alike: Mapping[str, float] = NOTHING,
     most: int | None = None,
     most_nearly: int | None = None,
+    whole: Callable[[Service], Service] = as_it_is,
 ) -> Found:
-    """The services for a need; `alike` is how near each key is in meaning, from 0 to 1."""
-    pairs = ((one.key, one.changed, need, one) for one in services)
-    return found(pairs, today, alike, most, most_nearly)
+    """The services for a need; `alike` is how near each key is in meaning, from 0 to 1.
+
+    `whole` gives a service with its text where that is not read yet.
+    """
+    return found(services, lambda one: (need, one), today, alike, most, most_nearly, whole)
 
 
 def find_needs(
@@ -182,7 +197,7 @@ def find_needs(
     alike: Mapping[str, float] = NOTHING,
     most: int | None = None,
     most_nearly: int | None = None,
+    whole: Callable[[Need], Need] = as_it_is,
 ) -> Found:
     """The needs for a service."""
-    pairs = ((one.key, one.changed, one, service) for one in needs)
-    return found(pairs, today, alike, most, most_nearly)
+    return found(needs, lambda one: (one, service), today, alike, most, most_nearly, whole)

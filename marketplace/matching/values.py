@@ -49,7 +49,9 @@ class Need:
     changed: float = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    slots=True, kw_only=True
+)  # thousands are made at a time, frozen ones take thrice as long
 class Service:
     """What matching knows of a service: `hours` are the learners' hours of one order, `team` the most
     learners who share them, `lead_time` the weeks from agreement to delivery, `rating` the mean of the

@@ -236,6 +236,28 @@ def test_the_few_that_are_shown_are_the_first_of_all_by_all_points(need, offered
     assert few.total == whole.total
 
 
+@settings(max_examples=50, deadline=None)
+@given(
+    needs,
+    st.lists(services, max_size=12, unique_by=lambda one: one.key),
+    st.integers(0, 4),
+)
+def test_texts_that_are_read_only_where_they_count_change_nothing(need, offered, most):
+    need, offered = replace(need, category="catering"), [*offered]
+    texts = {one.key: one.text for one in offered}
+    read = []
+
+    def whole(one):
+        read.append(one.key)
+        return replace(one, text=texts[one.key])
+
+    bare = [replace(one, text="") for one in offered]
+    found = find_services(need, bare, TODAY, most=most, most_nearly=most, whole=whole)
+    assert found == find_services(need, offered, TODAY, most=most, most_nearly=most)
+    assert {one.key for one in (*found.matches, *found.nearly)} <= set(read)
+    assert most or not read
+
+
 def test_equal_ones_stand_by_the_most_recent_then_by_key():
     offered = [
         replace(SERVICE, key="b", changed=1),
