@@ -17,6 +17,11 @@ PEOPLE = ("joiner", "cook")
 
 def load(portal: Portal) -> None:
     """Puts them into the database of a running portal; nothing happens where they are there."""
+    run(portal, "from tests.journeys import dealing; dealing.make()")
+
+
+def run(portal: Portal, command: str) -> str:
+    """What a command of Python prints that works on the database of a running portal."""
     folder = Path(portal.mail).parent
     environment = {
         **os.environ,
@@ -25,9 +30,10 @@ def load(portal: Portal) -> None:
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
         "EMBEDDINGS": "",
     }
-    command = "from tests.journeys import dealing; dealing.make()"
-    manage = [sys.executable, str(ROOT / "manage.py"), "shell", "-c", command]
-    subprocess.run(manage, check=True, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    manage = [sys.executable, str(ROOT / "manage.py"), "shell", "--verbosity", "0", "-c", command]
+    return subprocess.run(
+        manage, check=True, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ).stdout
 
 
 def make() -> None:
