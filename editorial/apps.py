@@ -15,6 +15,7 @@ class EditorialConfig(AppConfig):
             translations,
         )
         from editorial.gate import guards, localize, media, words
+        from editorial.machine import plain
         from editorial.notices import menus, profile
         from editorial.notices import tasks as notices  # noqa: F401  (they register)
 
@@ -27,4 +28,5 @@ class EditorialConfig(AppConfig):
         words.install()
         profile.install()
         menus.install()
+        plain.install()
         signals.connect()

@@ -15,7 +15,7 @@ from marketplace.listings.capacity import CapacityPlace, CapacityWindow
 from marketplace.listings.confidential import NeedDetails
 from marketplace.listings.models import NeedIndexPage, NeedPage, ServiceIndexPage, ServicePage
 from marketplace.reviews.models import Review
-from marketplace.rooms.models import Attachment, Message
+from marketplace.rooms.models import Attachment, Message, MessageTranslation
 from marketplace.writing.models import PendingNeed
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Evidence",
     "EvidenceSignature",
     "Message",
+    "MessageTranslation",
     "Milestone",
     "NeedDetails",
     "NeedIndexPage",

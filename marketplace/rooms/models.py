@@ -10,7 +10,7 @@ from marketplace.deals.models import Deal
 from marketplace.deals.states import Side
 from marketplace.rooms import storage
 
-__all__ = ["Attachment", "Message"]
+__all__ = ["Attachment", "Message", "MessageTranslation"]
 
 LONGEST_TEXT = 5000
 SPEAKING = (Side.PROVIDER, Side.CLIENT, Side.DESK)
@@ -53,6 +53,28 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deal_id}: {self.text[:50]}"
+
+
+class MessageTranslation(models.Model):
+    """A message as a machine put it into the language of who reads it. The original is what counts."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=12)
+    text = models.TextField(_("translation"))
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("translation of a message")
+        verbose_name_plural = _("translations of messages")
+        ordering = ["message", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "language"], name="one_translation_per_message_and_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id}: {self.language}"
 
 
 class Attachment(models.Model):

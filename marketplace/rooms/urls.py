@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.rooms.views import begin, dashboard, files, moving, proposing, room
+from marketplace.rooms.views import begin, dashboard, files, moving, proposing, room, translating
 
 ROOM = "account/deals/<uuid:key>/"
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path(f"{ROOM}move/<slug:name>/", moving.move, name="deal-move"),
     path(f"{ROOM}propose/", proposing.propose, name="deal-propose"),
     path(f"{ROOM}proposals/", proposing.versions, name="deal-proposals"),
+    path(
+        f"{ROOM}messages/<int:number>/translate/", translating.translate, name="message-translate"
+    ),
     path(f"{ROOM}files/<str:token>/", files.download, name="deal-file"),
 ]

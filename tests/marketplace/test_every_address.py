@@ -132,6 +132,10 @@ TABLE: dict[str, list[Way]] = {
     "deal-propose": [of_deal("deal")],
     "deal-proposals": [of_deal("deal"), of_deal("done")],
     "deal-file": [Way(SIDES, lambda scene, user: [scene.deal.key, links.of_file(scene.file)])],
+    "message-translate": [
+        Way(SIDES, lambda scene, user: [scene.deal.key, scene.file.message_id]),
+        of_deal("done", 999_999, sees=NOBODY),
+    ],
     "agreement-current": [of_deal("deal")],
     "agreement": [of_deal("deal", 1), of_deal("done", 1), of_deal("deal", 9, sees=NOBODY)],
     "agreement-text": [of_deal("deal", 1)],

@@ -19,7 +19,7 @@ from marketplace import reporting
 from marketplace.deals import deadlines, moves
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES, Side, State
-from marketplace.rooms import history, links, permissions, services, timeline
+from marketplace.rooms import history, links, permissions, services, timeline, translating
 from marketplace.rooms.forms import MessageForm
 from marketplace.rooms.views.frame import kept_page, mine, page, room_url, trail
 from moderation import reasons, registry
@@ -158,6 +158,7 @@ def threads_of(request, deal, side) -> tuple[list[dict], dict]:
     why = reasons.addresses(
         reporting.MESSAGE, [str(one.pk) for one in every if one.hidden], request.user
     )
+    translated = translating.translations(deal, side, every)
     said: dict[int, list] = {}
     for message in every:
         said.setdefault(message.thread_id or message.pk, []).append(
@@ -167,13 +168,17 @@ def threads_of(request, deal, side) -> tuple[list[dict], dict]:
                 "own": message.side == side,
                 "language": language(message.language),
                 "files": files.get(message.pk, []),
+                "translated": translated.get(message.pk, ""),
+                "can_translate": message.pk not in translated
+                and translating.can_translate(deal, side, message),
                 "why_url": why.get(str(message.pk), ""),
                 "report_url": registry.address(reporting.MESSAGE, str(message.pk), get_language()),
             }
         )
     url = reverse("marketplace:deal", args=[deal.key])
     found = [{"root": root, "messages": said[root.pk]} for root in roots]
-    return found, numbers(chosen, lambda number: f"{url}?page={number}#messages")
+    pages = numbers(chosen, lambda number: f"{url}?page={number}#messages")
+    return found, pages | {"number": chosen.number}
 
 
 def answered_message(request, deal, form):

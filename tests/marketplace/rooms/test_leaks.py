@@ -36,6 +36,7 @@ def addresses(deal) -> dict[str, str]:
     attachment = deal.messages.get().attachments.get()
     more = {
         "deal-move": ["decline"],
+        "message-translate": [deal.messages.get().pk],
         "deal-file": [links.of_file(attachment)],
     }
     names = {pattern.name for pattern in urlpatterns} - OWN

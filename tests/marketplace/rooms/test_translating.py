@@ -1,0 +1,122 @@
+"""Messages are translated by the machine that an operator has chosen, each once, for the two sides."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+from wagtail_localize.machine_translators.dummy import DummyTranslator
+
+from marketplace.deals.states import State
+from marketplace.rooms import services
+from marketplace.rooms.models import MessageTranslation
+from tests.factories.deals import DealFactory
+
+pytestmark = pytest.mark.django_db
+MACHINE = {"CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"}
+TEXT = "Ar <b>galite</b> & kada?\n\nLaukiame jūsų."
+TRANSLATED = "kada? & <b>galite</b> Ar\n\njūsų. Laukiame"
+
+
+@pytest.fixture
+def machine(settings):
+    """The machine of the editorial tests: it turns the order of words round."""
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = MACHINE
+
+
+@pytest.fixture
+def message(deal, people):
+    """Of the Lithuanian client, to the Latvian school."""
+    return services.say(deal, people.client, TEXT, uuid.uuid4())
+
+
+def room(client, deal) -> str:
+    return client.get(reverse("marketplace:deal", args=[deal.key])).content.decode()
+
+
+def address(message) -> str:
+    return reverse("marketplace:message-translate", args=[message.deal.key, message.pk])
+
+
+def test_nothing_is_offered_without_a_machine(client, message, people):
+    client.force_login(people.provider)
+    assert address(message) not in room(client, message.deal)
+    answer = client.post(address(message), follow=True)
+    assert "This message cannot be translated here." in answer.content.decode()
+    assert not MessageTranslation.objects.exists()
+
+
+def test_a_message_is_translated_once_and_stands_below_the_original(
+    client, machine, message, people, monkeypatch
+):
+    asked = []
+    real = DummyTranslator.translate
+    monkeypatch.setattr(
+        DummyTranslator, "translate", lambda *found: asked.append(found) or real(*found)
+    )
+    client.force_login(people.provider)
+    assert address(message) in room(client, message.deal)
+    for _again in range(2):
+        answer = client.post(address(message), {"page": "1"})
+        assert answer["Location"].endswith(f"/?page=1#message-{message.pk}")
+    assert len(asked) == 1
+    assert MessageTranslation.objects.get().language == "lv"
+    assert MessageTranslation.objects.get().text == TRANSLATED
+    page = room(client, message.deal)
+    assert "Translated by a machine" in page
+    assert "Ar &lt;b&gt;galite&lt;/b&gt; &amp; kada?" in page
+    assert "kada? &amp; &lt;b&gt;galite&lt;/b&gt; Ar" in page
+    assert page.index('lang="lt"') < page.index("Translated by a machine")
+    assert address(message) not in page
+
+
+def test_ones_own_words_and_hidden_ones_are_not_translated(client, machine, message, people):
+    client.force_login(people.client)
+    assert address(message) not in room(client, message.deal)
+    client.post(address(message))
+    message.hidden = True
+    message.save()
+    client.force_login(people.provider)
+    assert address(message) not in room(client, message.deal)
+    assert client.post(address(message)).status_code == 404
+    assert not MessageTranslation.objects.exists()
+
+
+def test_a_machine_that_fails_is_told_in_plain_words(
+    client, machine, message, people, monkeypatch, settings
+):
+    def fail(*found):
+        raise OSError("no route to the machine")
+
+    client.force_login(people.provider)
+    for broken in (fail, lambda *found: {}):
+        monkeypatch.setattr(DummyTranslator, "translate", broken)
+        answer = client.post(address(message), follow=True)
+        assert answer.status_code == 200
+        assert "The machine did not translate this message." in answer.content.decode()
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "no.such.Machine"}
+    assert address(message) not in room(client, message.deal)
+    assert not MessageTranslation.objects.exists()
+
+
+def test_nobody_but_the_two_sides_translates(client, machine, message, people, school, company):
+    for name in ("contact", "stranger", "nobody", "desk"):
+        client.force_login(getattr(people, name))
+        assert client.post(address(message)).status_code == 404
+    disputed = DealFactory(provider=school, client=company, state=State.DISPUTED)
+    said = services.say(disputed, people.client, TEXT, uuid.uuid4())
+    client.force_login(people.desk)
+    client.post(address(said))
+    assert address(said) not in room(client, disputed)
+    client.logout()
+    assert "login" in client.post(address(message)).url
+    assert not MessageTranslation.objects.exists()
+    other = reverse("marketplace:message-translate", args=[disputed.key, message.pk])
+    client.force_login(people.provider)
+    assert client.post(other).status_code == 404
+
+
+def test_bad_numbers_of_pages_lead_to_the_room(client, machine, message, people):
+    client.force_login(people.provider)
+    for page in ("x", "9" * 30, "-1", "\x00"):
+        answer = client.post(address(message), {"page": page})
+        assert answer["Location"].endswith(f"/{message.deal.key}/#message-{message.pk}")
