@@ -17,9 +17,10 @@ from marketplace.agreements import evidence, story
 from marketplace.agreements.forms import EvidenceForm
 from marketplace.agreements.models import Evidence, StoryOfDeal
 from marketplace.agreements.text import languages
-from marketplace.agreements.views import crumbs, deal_of
+from marketplace.agreements.views import deal_of
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES
+from marketplace.rooms.views.frame import trail
 
 
 def token_of(request) -> UUID:
@@ -64,7 +65,7 @@ def write_evidence(request, key):
             "token": token,
             "refusal": refusal,
             "versions": Evidence.objects.filter(deal=deal).order_by("-number"),
-            "breadcrumbs": crumbs(deal, _("Evidence of learning")),
+            "breadcrumbs": trail(deal, (_("Evidence of learning"), "")),
         },
         status=409 if refusal else 422 if form.is_bound else 200,
     )
@@ -113,7 +114,7 @@ def story_of(request, key):
             "write_url": page.author_path if page.is_told_by(request.user) else "",
             "content_lang": language(page.locale.language_code),
         }
-    content["breadcrumbs"] = crumbs(deal, _("Story of this deal"))
+    content["breadcrumbs"] = trail(deal, (_("Story of this deal"), ""))
     return render(
         request, "marketplace/agreements/story.html", content, status=409 if refusal else 200
     )

@@ -161,7 +161,7 @@ def document(one: SignedText, before: SignedText | None = None) -> dict:
         "columns": [language(code) for code in one.languages],
         "clauses": clauses(one, before),
         "before": before,
-        "lines": [line(entry) for entry in signing.lines(one)],
+        "lines": [line(one.deal, entry) for entry in signing.lines(one)],
         "signed": signing.is_signed(one),
         "hash_groups": in_groups(one.sha256),
         "verify_url": f"{settings.BASE_URL}/verify/{one.sha256}/",
@@ -174,14 +174,15 @@ def title(one: SignedText) -> str:
     return _("Evidence of learning, version %(number)s") % {"number": one.number}
 
 
-def line(entry: signing.Line) -> dict:
-    """A party's line below a text."""
+def line(deal, entry: signing.Line) -> dict:
+    """A party's line below a text; the name was typed in the language of the side."""
     signature = entry.signature
     roles = dict(MembershipRole.choices)
     return {
         "side": entry.side.label,
         "organisation": entry.organisation,
         "name": signature.name if signature else "",
+        "lang": deal.language(entry.side),
         "role": roles.get(signature.role, "") if signature else "",
         "at": entry.accepted_at,
     }

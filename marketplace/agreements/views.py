@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +15,7 @@ from marketplace.agreements.models import Agreement, Evidence, SignedText
 from marketplace.deals.models import Deal
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES
+from marketplace.rooms.views.frame import trail
 
 PRIVATE = {"private": True, "no_store": True}
 
@@ -27,18 +27,6 @@ def deal_of(request, key) -> Deal:
 
 def text_of(model, deal: Deal, number: int) -> SignedText:
     return get_object_or_404(model.objects.whole().readable(), deal=deal, number=number)
-
-
-def crumbs(deal: Deal, title: str) -> list[dict]:
-    return [
-        {"title": _("Deals"), "url": f"{reverse('account_profile')}deals/"},
-        {"title": deal.title, "url": room(deal)},
-        {"title": title, "url": ""},
-    ]
-
-
-def room(deal: Deal) -> str:
-    return f"{reverse('account_profile')}deals/{deal.key}/"
 
 
 @login_required
@@ -129,7 +117,7 @@ def shown(
         "pdf_url": files.address(model._meta.model_name, found.sha256, request.user)
         if documents.ready(found)
         else "",
-        "breadcrumbs": crumbs(deal, presentation.title(found)),
+        "breadcrumbs": trail(deal, (presentation.title(found), "")),
     }
     status = 409 if refusal else 422 if form.is_bound else 200
     return render(request, "marketplace/agreements/document.html", content, status=status)

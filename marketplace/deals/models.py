@@ -138,6 +138,11 @@ class Deal(models.Model):
         """In which language this side works."""
         return self.provider_language if side == Side.PROVIDER else self.client_language
 
+    @property
+    def title_language(self) -> str:
+        """In which language the title was written: that of the side that began."""
+        return self.language(self.opened_side)
+
     def sides_of(self, user) -> list[Side]:
         """All sides for which a person may act here: a desk never where it is a party."""
         mine = [side for side in PARTIES if Deal.objects.of(user, side).filter(pk=self.pk).exists()]

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 import vocabularies
-from core import figures, generation, items, pagination
+from core import figures, generation, items, pagination, registry
 from core.facets import facet, option
 from core.map import europe, marks
 from marketplace.listings.models import NeedPage, ServicePage
@@ -269,6 +269,7 @@ def context(kind: Kind, page, request) -> dict:
         "summary_sentence": summary(kind, len(matching), chips),
         "pages": pagination.numbers(current, lambda number: state.address(number)),
         "feed_url": f"{page.url_path}feed/",
+        "empty_mark": registry.item(kind.name).mark({}),
         "alert_query": state.query(view="list", closed=False),
     }
 

@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace import reporting
-from marketplace.agreements.views import crumbs, deal_of
+from marketplace.agreements.views import deal_of
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES, opposite
 from marketplace.reviews import services
 from marketplace.reviews.forms import ReplyForm, ReviewForm
+from marketplace.rooms.views.frame import trail
 from moderation import reasons, registry
 
 
@@ -78,7 +79,7 @@ def review(request, key):
             "other_is_in": bool(theirs),
             "until": services.accepted_at(deal) + services.WAIT,
             "refusal": refusal,
-            "breadcrumbs": crumbs(deal, _("Review")),
+            "breadcrumbs": trail(deal, (_("Review"), "")),
         },
         status=409 if refusal else 422 if bad else 200,
     )

@@ -23,6 +23,7 @@ def row(deal: Deal, mine: set[int], reader: str) -> dict:
     other = deal.organisation(opposite(side)) if side else None
     return {
         "title": deal.title,
+        "lang": deal.title_language,
         "url": reverse("marketplace:deal", args=[deal.key]),
         "other": other.name if other else f"{deal.provider} – {deal.client}",
         "state": deal.state,

@@ -9,7 +9,10 @@ from marketplace.rooms.timeline import Card, name_of
 
 
 def cards(deal, steps, proposals) -> dict[int, list[Card]]:
-    """Further cards by the number of the step to which they belong; one query."""
+    """Cards by the number of the step to which they belong; one query.
+
+    The one without a title says what the step itself brought: it takes the place of the step's own.
+    """
     found: dict[int, list[Card]] = {}
     made = [step for step in steps if step.move in PROPOSING]
     url = reverse("marketplace:deal-proposals", args=[deal.key])

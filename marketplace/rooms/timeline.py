@@ -5,7 +5,7 @@ A row is a state on the seam with cards on the side of the school (`provider`), 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -113,6 +113,9 @@ def rows(deal, steps: Sequence, extra: dict[int, list[Card]], proposal, side: st
 
 def past(deal, step, extra: Iterable[Card], reader: str) -> Row:
     where = step.side if step.side in PARTIES else BETWEEN
+    told, others = parted(extra)
+    if step.move == "agree" and others:  # each acceptance is told by its own card
+        return Row(step.to_state, str(State(step.to_state).label), PAST, others)
     card = Card(
         side=where,
         who=name_of(deal, step.side),
@@ -121,7 +124,16 @@ def past(deal, step, extra: Iterable[Card], reader: str) -> Row:
         said=step.reason,
         said_lang=deal.language(step.side) if step.side in PARTIES else "",
     )
-    return Row(step.to_state, str(State(step.to_state).label), PAST, [card, *extra])
+    if told:
+        card = replace(told, title=card.title, when=card.when)
+    return Row(step.to_state, str(State(step.to_state).label), PAST, [card, *others])
+
+
+def parted(extra: Iterable[Card]) -> tuple[Card | None, list[Card]]:
+    """The card that tells the step itself, which has no title of its own, and those beside it."""
+    cards = list(extra)
+    told = next((card for card in cards if not card.title), None)
+    return told, [card for card in cards if card is not told]
 
 
 def name_of(deal, side: str) -> str:
@@ -141,14 +153,17 @@ def place_of_todo(deal, side: str) -> str:
 
 
 def still_to_come(deal) -> list[str]:
-    """The states that follow when all goes well; none for a deal that is over."""
+    """The states that follow when all goes well; none for a deal that is over.
+
+    A deal that is held goes on after the state to which it returns: that one has been already.
+    """
     if deal.state in OVER:
         return []
     here = OFF_THE_WAY.get(deal.state, deal.state)
     if here in WAY:
         return list(WAY[WAY.index(here) + 1 :])
     back = OFF_THE_WAY.get(deal.resume_state, deal.resume_state)
-    return list(WAY[WAY.index(back) :]) if back in WAY else []
+    return list(WAY[WAY.index(back) + 1 :]) if back in WAY else []
 
 
 def coming(deal, state: str, proposal, reader: str) -> Row:

@@ -21,14 +21,14 @@ def room_url(deal: Deal, anchor: str = "") -> str:
 def trail(deal: Deal | None, *last: tuple[str, str]) -> list[dict]:
     """The way from home to a page: titles with addresses, the last one without."""
     crumbs = [
-        (gettext("Home"), f"/{get_language()}/"),
-        (gettext("Your deals"), reverse("marketplace:deals")),
-        *([(deal.title, room_url(deal))] if deal else []),
-        *last,
+        (gettext("Home"), f"/{get_language()}/", ""),
+        (gettext("Your deals"), reverse("marketplace:deals"), ""),
+        *([(deal.title, room_url(deal), deal.title_language)] if deal else []),
+        *((title, url, "") for title, url in last),
     ]
     return [
-        {"title": title, "url": url if number < len(crumbs) else "", "lang": ""}
-        for number, (title, url) in enumerate(crumbs, 1)
+        {"title": title, "url": url if number < len(crumbs) else "", "lang": lang}
+        for number, (title, url, lang) in enumerate(crumbs, 1)
     ]
 
 

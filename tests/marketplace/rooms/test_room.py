@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from core import outbox
 from core.models import OutboxEntry
-from marketplace.deals.states import State
+from marketplace.agreements import services as agreements
+from marketplace.deals.states import Side, State
 from marketplace.rooms.models import Message
-from tests.factories.deals import DealFactory
+from tests.factories.deals import DealFactory, step
 
 pytestmark = pytest.mark.django_db
 LIMIT = 15
@@ -50,6 +51,41 @@ def test_the_room_says_in_every_state_what_comes_next(client, school, company, p
         answer = client.get(address(deal))
         assert answer.status_code == 200
         assert str(deal.next_for(deal.side_of(person))) in answer.content.decode()
+
+
+def test_a_deal_that_is_held_promises_nothing_that_has_been(client, school, company, people):
+    deal = DealFactory(provider=school, client=company, state="delivered")
+    step(deal, "dispute", Side.CLIENT)
+    client.force_login(people.provider)
+    rows = client.get(address(deal)).context["rows"]
+    assert [row.state for row in rows if row.phase == "future"] == [
+        "accepted",
+        "reviewed",
+        "closed",
+    ]
+
+
+def test_a_proposal_and_an_agreement_are_told_once(client, school, company, people):
+    deal = DealFactory(provider=school, client=company, state="proposed")
+    proposal = deal.proposals.get()
+    for person in (people.client, people.provider):
+        agreements.accept(deal, person, agreements.current(deal).sha256, uuid.uuid4())
+    client.force_login(people.provider)
+    rows = {row.state: row for row in client.get(address(deal)).context["rows"]}
+    (proposed,) = rows["proposed"].cards
+    assert "made a proposal" in proposed.title
+    assert proposed.said == proposal.scope
+    accepted = rows["agreed"]
+    assert [len(accepted.provider), len(accepted.client), len(accepted.cards)] == [1, 1, 2]
+
+
+def test_the_title_of_a_deal_is_in_the_language_of_who_began(client, school, company, people):
+    deal = DealFactory(provider=school, client=company, title="Svetainė")
+    client.force_login(people.provider)
+    page = client.get(address(deal)).content.decode()
+    assert '<h1 lang="lt">Svetainė</h1>' in page
+    assert '<bdi aria-current="page" lang="lt">Svetainė</bdi>' in page
+    assert 'lang="lt">Svetainė</a>' in client.get(reverse("marketplace:deals")).content.decode()
 
 
 def test_buttons_are_those_moves_that_are_possible(client, deal, people):
