@@ -45,9 +45,7 @@ test: .venv/test build/catalogues
 # Every address of the admin as every role, random sequences of steps, and an Elasticsearch that is
 # killed: minutes of their own.
 walk: .venv/test build/catalogues
-	@set -a; ! test -f build/services.env || . build/services.env; \
-		! test "$$TEST_DATABASE_URL" || DATABASE_URL="$$TEST_DATABASE_URL"; \
-		$(BIN)/pytest -q -n 2 --dist loadgroup --durations=12 tests/search/dying tests/walk
+	@BIN=$(BIN) deploy/walk
 
 .venv/test: .venv/run requirements-dev.txt
 	@$(INSTALL) requirements.txt requirements-dev.txt
