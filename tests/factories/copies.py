@@ -4,6 +4,8 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from demo import bulk
+
 
 def translate(source: Page, parents: list[Page]) -> None:
     """Publishes the page as it is below the parents, in their languages."""
@@ -42,12 +44,4 @@ def write(source: Page, copies: list[tuple[Page, str, dict]]) -> None:
             "url_path": f"{parent.url_path}{changes.get('slug', source.slug)}/",
         }
         made.append(model(**values | place | changes))
-    names = [field.attname for field in Page._meta.concrete_fields]
-    pages = Page.objects.bulk_create(Page(**{n: getattr(one, n) for n in names}) for one in made)
-    for one, page in zip(made, pages, strict=True):
-        one.page_ptr_id = page.pk
-    # Django's bulk_create refuses models of two tables; this is its insert of the second.
-    model._base_manager._insert(made, model._meta.local_concrete_fields, using="default")
-    Page.objects.filter(
-        pk__in={parent.pk for parent, _step, _changes in copies}, numchild=0
-    ).update(numchild=len(copies))
+    bulk.insert(made)
