@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.fields import RichTextField, StreamField
 
 from core import registry
@@ -92,8 +93,10 @@ def begin(deal: Deal, user):
     if start is None:
         raise Refused(_("Stories cannot be begun here."))
     attempt = f"deal/{deal.key}/{known.pk}" if known else f"deal/{deal.key}"
+    with override(language):
+        filled = values(deal, side)
     try:
-        page = start(user, attempt, language, values(deal, side))
+        page = start(user, attempt, language, filled)
     except ObjectDoesNotExist:
         raise Refused(_("There is no list of stories in your language yet.")) from None
     StoryOfDeal.objects.filter(deal=deal).delete()

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from marketplace.agreements import evidence, story, verifying
 from marketplace.agreements.models import Evidence, StoryOfDeal
@@ -98,6 +100,8 @@ def test_a_story_is_begun_once_and_filled_from_the_deal(worked, told):
         worked.provider,
         "lv",
     )
+    with override("lv"):  # whoever reads the portal in English begins it in Latvian all the same
+        assert draft.partners[0].value["role"] == _("Its learners did the work.")
 
 
 def test_a_story_goes_to_the_editors_only_when_both_have_approved_what_it_says(
