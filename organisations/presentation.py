@@ -184,6 +184,12 @@ def networks(record, reader: str) -> dict:
     return found
 
 
+def linked(reader: str, *which: Q) -> list[dict]:
+    """The published profiles of other organisations, as rows; those without a profile stay private."""
+    pages = profiles().best_for(reader).filter(*which).select_related("locale")
+    return [items.row(page, reader) for page in pages.order_by("title", "pk")]
+
+
 def search_document(page) -> SearchDocument:
     """Name and sentence weigh most; what it offers and looks for can be found."""
     record = page.record
