@@ -6,7 +6,7 @@ def register() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from core import registry
-    from marketplace.listings import listing, pages, presentation
+    from marketplace.listings import choosing, listing, pages, presentation
     from marketplace.listings.alerts import tasks as _tasks  # noqa: F401  (they register themselves)
     from marketplace.listings.models import (
         NeedIndexPage,
@@ -24,8 +24,8 @@ def register() -> None:
             _("Services"),
             document=presentation.service_document,
             codes=presentation.service_codes,
-            newest=listing.newest(listing.SERVICES),
-            themes=listing.themes(listing.SERVICES),
+            newest=listing.newest(choosing.SERVICES),
+            themes=listing.themes(choosing.SERVICES),
             mark=presentation.service_mark,
             facts=presentation.service_facts,
             of_organisation=_("Services it offers"),
@@ -40,8 +40,8 @@ def register() -> None:
             _("Needs"),
             document=presentation.need_document,
             codes=presentation.need_codes,
-            newest=listing.newest(listing.NEEDS),
-            themes=listing.themes(listing.NEEDS),
+            newest=listing.newest(choosing.NEEDS),
+            themes=listing.themes(choosing.NEEDS),
             mark=presentation.need_mark,
             facts=presentation.need_facts,
             of_organisation=_("Needs it has"),

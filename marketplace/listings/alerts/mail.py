@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from core import mail
 from core.page_context import absolute
-from marketplace.listings import listing
+from marketplace.listings import choosing, listing
 from marketplace.listings.alerts import services
 from marketplace.listings.alerts.models import Alert
 
@@ -41,7 +41,7 @@ def send_news(alert_id: int) -> bool:
     if found is None:
         return False
     alert, pages, number = found
-    kind = listing.KINDS[alert.kind]
+    kind = choosing.KINDS[alert.kind]
     with translation.override(alert.language):
         rows = listing.rows_of(kind, pages, alert.language)
         subject = subject_of(alert.kind, number)
@@ -88,7 +88,7 @@ def link(alert: Alert, purpose: str) -> str:
 
 
 def list_url(alert: Alert) -> str:
-    section = listing.KINDS[alert.kind].section
+    section = choosing.KINDS[alert.kind].section
     query = services.state_of(alert.kind, alert.query).query()
     return absolute(f"/{alert.language}/{section}/") + (f"?{query}" if query else "")
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from core import outbox
-from marketplace.listings import listing
+from marketplace.listings import choosing, listing
 from marketplace.listings.alerts.models import Alert, How, Told
 
 SALT = "marketplace.alert"
@@ -36,9 +36,9 @@ class LinkUnknown(Exception):
     """The link was never made here, or its search is deleted."""
 
 
-def state_of(kind: str, query: str) -> listing.State:
+def state_of(kind: str, query: str) -> choosing.State:
     """What is chosen in a saved search; codes that are no more are left out."""
-    return listing.State.read(listing.KINDS[kind], QueryDict(query))
+    return choosing.State.read(choosing.KINDS[kind], QueryDict(query))
 
 
 @transaction.atomic
@@ -151,9 +151,9 @@ def take_news(alert_id: int) -> tuple[Alert, list[int], int] | None:
     return alert, [one.page for one in found[:MOST]], len(found)
 
 
-def new_entries(alert: Alert) -> list[listing.Entry]:
+def new_entries(alert: Alert) -> list[choosing.Entry]:
     """What fits a search, was never public before it was confirmed, and was not told yet."""
-    kind, state = listing.KINDS[alert.kind], state_of(alert.kind, alert.query)
+    kind, state = choosing.KINDS[alert.kind], state_of(alert.kind, alert.query)
     fitting = [one for one in listing.directory(None, kind, alert.language) if state.takes(one)]
     if not fitting:
         return []
@@ -172,7 +172,7 @@ def look_at_once(kind: str, key: str) -> None:
     """Promises a mail to everybody who wants to hear at once of what was just published."""
     alerts = Alert.objects.active().filter(kind=kind, how=How.AT_ONCE)
     for alert in alerts.iterator(chunk_size=500):
-        entries = listing.directory(None, listing.KINDS[kind], alert.language)
+        entries = listing.directory(None, choosing.KINDS[kind], alert.language)
         state = state_of(alert.kind, alert.query)
         if any(one.key == key and state.takes(one) for one in entries):
             outbox.post_once("marketplace.alert_news", alert_id=alert.pk)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.views import private
 from core.anonymous import for_visitors, from_here
-from marketplace.listings import listing
+from marketplace.listings import choosing, listing
 from marketplace.listings.alerts import services
 from marketplace.listings.alerts.forms import AlertForm
 
@@ -23,7 +23,7 @@ from marketplace.listings.alerts.forms import AlertForm
 def save(request, kind: str):
     """The form; what follows is the same for an address that is known already."""
     known = known_kind(kind)
-    state = listing.State.read(known, request.GET)
+    state = choosing.State.read(known, request.GET)
     form = AlertForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("email", "how")}
@@ -85,15 +85,15 @@ def stop(request, token: str):
     return answer(request, "stop", {})
 
 
-def known_kind(kind: str) -> listing.Kind:
-    if kind not in listing.KINDS:
+def known_kind(kind: str) -> choosing.Kind:
+    if kind not in choosing.KINDS:
         raise Http404
-    return listing.KINDS[kind]
+    return choosing.KINDS[kind]
 
 
 def about(kind: str) -> dict:
     """The list that a search is on."""
-    section = listing.KINDS[kind].section
+    section = choosing.KINDS[kind].section
     return {"kind": kind, "list_url": f"/{get_language()}/{section}/"}
 
 
