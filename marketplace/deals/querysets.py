@@ -1,6 +1,6 @@
 """How deals are read, and whose they are."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from marketplace.deals.states import BOTH, OVER, PARTIES, Side, State
 from organisations.models import Membership, MembershipRole, Organisation
@@ -10,11 +10,14 @@ MEDIATED = (State.DISPUTED, State.RESOLVED)
 MEDIATE = "marketplace.mediate"
 
 
-def acting(organisation: str) -> Exists:
-    """Whether somebody can act for the organisation of this field, as a database expression."""
+def attended(side: str) -> Q:
+    """Whether somebody can act for a side, or for the record into which its own was merged.
+
+    The members are looked up once, not for each deal.
+    """
     people = Membership.objects.filter(role__in=ACTING, user__is_active=True)
-    found = Q(organisation=OuterRef(organisation))
-    return Exists(people.filter(found | Q(organisation__merged=OuterRef(organisation))))
+    known = people.order_by().values("organisation")
+    return Q(**{f"{side}__in": known}) | Q(**{f"{side}__merged_into__in": known})
 
 
 class DealQuerySet(QuerySet):
@@ -101,4 +104,4 @@ class DealQuerySet(QuerySet):
         return found
 
     def _unattended(self) -> Q:
-        return ~Q(acting("provider")) | ~Q(acting("client"))
+        return ~attended("provider") | ~attended("client")

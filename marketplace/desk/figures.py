@@ -110,10 +110,10 @@ def first_answers(area: Area):
     )
 
 
-def unanswered(area: Area, reader: str) -> list[NeedPage]:
+def unanswered(area: Area, reader: str):
     """Open needs of an area that no provider has answered, the longest waiting first."""
     answered = Deal.objects.filter(opened_side=Side.PROVIDER, need_key__isnull=False)
-    return list(
+    return (
         NeedPage.objects.published()
         .open()
         .filter(area.within("organisation"))

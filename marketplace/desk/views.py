@@ -30,6 +30,12 @@ def address(name: str, *arguments) -> str:
         return ""
 
 
+def first(found) -> tuple[list, int]:
+    """The first of what was found, and how many more there are."""
+    shown = list(found[:SHOWN])
+    return shown, found.count() - SHOWN if len(shown) == SHOWN else 0
+
+
 @for_members
 @require_safe
 def desk(request):
@@ -37,10 +43,11 @@ def desk(request):
     if not is_desk(request.user):
         raise Http404
     reader, area = get_language(), figures.Area.of(request.user)
-    waiting = figures.unanswered(area, reader)
+    waiting, more = first(figures.unanswered(area, reader))
     disputes = Deal.objects.none()
     if request.user.has_perm(MEDIATE):
         disputes = Deal.objects.visible_to(request.user).filter(state=State.DISPUTED)
+    held, more_held = first(disputes.with_sides().order_by("state_since", "pk"))
     title = gettext("Desk")
     context = {
         "title": title,
@@ -54,12 +61,10 @@ def desk(request):
             (headings()[name], table) for name, table in figures.deals(area, reader).items()
         ],
         "no_code": gettext("Not known"),
-        "waiting": [items.row(page, reader) for page in waiting[:SHOWN]],
-        "more": max(len(waiting) - SHOWN, 0),
-        "disputes": [
-            {"deal": deal, "url": address("marketplace:deal", deal.key)}
-            for deal in disputes.with_sides().order_by("state_since")
-        ],
+        "waiting": [items.row(page, reader) for page in waiting],
+        "more": more,
+        "disputes": [{"deal": deal, "url": address("marketplace:deal", deal.key)} for deal in held],
+        "more_disputes": more_held,
         "mediates": request.user.has_perm(MEDIATE),
         "new_url": address("marketplace:need-new"),
         "invite_url": reverse("campaign:index")
