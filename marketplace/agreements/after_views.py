@@ -2,17 +2,18 @@
 
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.languages import language
+from core.member_forms import form_of_member
 from marketplace.agreements import evidence, story
 from marketplace.agreements.forms import EvidenceForm
 from marketplace.agreements.models import Evidence, StoryOfDeal
@@ -20,7 +21,7 @@ from marketplace.agreements.text import languages
 from marketplace.agreements.views import deal_of
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES
-from marketplace.rooms.views.frame import trail
+from marketplace.rooms.views.frame import kept_page, trail
 
 
 def token_of(request) -> UUID:
@@ -31,11 +32,13 @@ def token_of(request) -> UUID:
         return uuid4()
 
 
-@login_required
-@never_cache
+@form_of_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_evidence(request, key):
     """The form of the evidence; a further version begins with what the last one says."""
+    if not request.user.is_authenticated:
+        form = EvidenceForm(request.POST, languages=settings.CONTENT_LANGUAGES)
+        return kept_page(request, form, _("Evidence of learning"), token=token_of(request))
     deal = deal_of(request, key)
     if deal.state not in evidence.OPEN or not is_party(deal, request.user):
         raise Http404
@@ -48,8 +51,8 @@ def write_evidence(request, key):
         languages=codes,
         initial={"language": reader if reader in codes else codes[0]} | initial,
     )
-    refusal, token = "", token_of(request)
-    if request.method == "POST" and form.is_valid():
+    refusal, token = request.not_saved, token_of(request)
+    if request.method == "POST" and not refusal and form.is_valid():
         try:
             made = evidence.write(deal, request.user, form.cleaned_data, token)
         except Refused as reason:
@@ -71,16 +74,17 @@ def write_evidence(request, key):
     )
 
 
-@login_required
-@never_cache
+@form_of_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_of(request, key):
     """Begins the story of a deal, shows its draft to both sides, and takes their approval."""
+    if not request.user.is_authenticated:  # two buttons and nothing typed
+        return redirect_to_login(request.get_full_path())
     deal = deal_of(request, key)
     if deal.state not in story.OPEN or not is_party(deal, request.user):
         raise Http404
-    refusal = ""
-    if request.method == "POST":
+    refusal = request.not_saved
+    if request.method == "POST" and not refusal:
         try:
             if request.POST.get("do") == "begin":
                 page = story.begin(deal, request.user)

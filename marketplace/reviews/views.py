@@ -2,21 +2,20 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.member_forms import form_of_member
 from marketplace import reporting
 from marketplace.agreements.views import deal_of
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES, opposite
 from marketplace.reviews import services
 from marketplace.reviews.forms import ReplyForm, ReviewForm
-from marketplace.rooms.views.frame import trail
+from marketplace.rooms.views.frame import kept_page, trail
 from moderation import reasons, registry
 
 
@@ -27,11 +26,12 @@ def languages_of(deal) -> list[str]:
     )
 
 
-@login_required
-@never_cache
+@form_of_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request, key):
     """The form of one's own review until it is shown, then both reviews."""
+    if not request.user.is_authenticated:
+        return typed(request)
     deal = deal_of(request, key)
     sides = [side for side in deal.sides_of(request.user) if side in PARTIES]
     if not sides or services.accepted_at(deal) is None:
@@ -45,13 +45,13 @@ def review(request, key):
         initial=initial(mine, deal.language(side)),
     )
     answer = ReplyForm(request.POST if request.POST.get("do") == "reply" else None)
-    refusal = ""
+    refusal = request.not_saved
     try:
-        if form.is_bound and form.is_valid():
+        if form.is_bound and not refusal and form.is_valid():
             services.write(deal, request.user, form.values(), side)
             messages.success(request, _("Your review is stored."))
             return redirect(request.path)
-        if answer.is_bound and answer.is_valid():
+        if answer.is_bound and not refusal and answer.is_valid():
             reviewed = get_object_or_404(deal.reviews.shown(), side=opposite(side))
             services.reply(reviewed, request.user, answer.cleaned_data["text"], get_language())
             messages.success(request, _("Your reply stands below the review."))
@@ -83,6 +83,14 @@ def review(request, key):
         },
         status=409 if refusal else 422 if bad else 200,
     )
+
+
+def typed(request):
+    """What somebody typed whose sign-in ran out, and the button that they sent it by."""
+    if request.POST.get("do") == "reply":
+        return kept_page(request, ReplyForm(request.POST), _("Reply to the review"), do="reply")
+    form = ReviewForm(request.POST, languages=settings.CONTENT_LANGUAGES)
+    return kept_page(request, form, pgettext("of an organisation", "Review"), do="review")
 
 
 def initial(mine, code: str) -> dict:

@@ -56,6 +56,22 @@ def test_evidence_is_written_by_one_side_and_counts_when_both_have_confirmed(cli
     assert (found.state, found.kind) == ("accepted", "evidence")
 
 
+def test_evidence_that_was_typed_survives_a_sign_in_that_ran_out(client, worked):
+    sent = {**WORDS, "token": str(uuid4())}
+    kept = client.post(address(worked, "evidence"), sent)
+    assert kept.status_code == 422
+    page = kept.content.decode()
+    assert WORDS["did"] in page
+    assert sent["token"] in page
+    assert worked.title not in page
+    assert not Evidence.objects.exists()
+    client.force_login(worked.provider_user)
+    assert client.post(address(worked, "evidence"), sent).status_code == 302
+    client.logout()
+    assert client.post(address(worked, "story"), {"do": "begin"}).status_code == 302
+    assert not StoryOfDeal.objects.exists()
+
+
 def test_evidence_is_for_the_parties_and_comes_after_the_work(client, worked, deal, stranger):
     for one, user, status in (
         (worked, worked.client_user, 200),

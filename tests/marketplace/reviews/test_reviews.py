@@ -5,6 +5,7 @@ import html
 import threading
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from marketplace.deals.models import Deal, Step
@@ -149,6 +150,29 @@ def test_reviews_of_a_merged_record_count_for_the_one_that_was_kept(deal):
     deal.provider.save()
     assert services.summary_for([kept])[kept.pk].number == 1
     assert Review.objects.of(kept).count() == 1
+
+
+@pytest.mark.parametrize("do", ["review", "reply"])
+def test_what_was_typed_survives_a_sign_in_that_ran_out(client, deal, do):
+    kept = client.post(address(deal), FORM | {"do": do})
+    assert kept.status_code == 422
+    page = kept.content.decode()
+    assert WORDS["text"] in page
+    assert f'name="do" value="{do}"' in page
+    assert deal.title not in page
+    assert not Review.objects.exists()
+
+
+def test_a_form_from_before_a_new_sign_in_is_shown_again_with_what_was_typed(deal):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(deal.client_user)
+    browser.cookies["csrftoken"] = "a" * 32
+    kept = browser.post(address(deal), FORM | {"csrfmiddlewaretoken": "b" * 32})
+    assert WORDS["text"] in kept.content.decode()
+    assert not Review.objects.exists()
+    fresh = FORM | {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+    assert browser.post(address(deal), fresh).status_code == 302
+    assert Review.objects.get().rating == 4
 
 
 @pytest.fixture
