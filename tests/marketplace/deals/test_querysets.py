@@ -4,6 +4,7 @@ import pytest
 
 from marketplace.deals.models import Deal
 from marketplace.deals.states import Side, State
+from organisations.models import Membership, Organisation
 from tests.factories.deals import DealFactory, mediator
 from tests.factories.organisations import MembershipFactory
 
@@ -56,3 +57,14 @@ def test_a_desk_sees_disputes_but_is_none_where_it_is_a_party():
     assert deal.side_of(desk) == Side.DESK
     MembershipFactory(organisation=deal.client, user=desk)
     assert deal.side_of(desk) == Side.CLIENT
+
+
+def test_a_merged_record_is_attended_by_those_of_the_record_that_was_kept():
+    kept = MembershipFactory().organisation
+    deal = DealFactory(people=True)
+    left = DealFactory()
+    assert set(Deal.objects.unattended()) == {left}
+    Membership.objects.filter(organisation=deal.provider).delete()
+    assert set(Deal.objects.unattended()) == {left, deal}
+    Organisation.objects.filter(pk=deal.provider_id).update(merged_into=kept)
+    assert set(Deal.objects.unattended()) == {left}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from marketplace.deals.models import Deal
-from marketplace.desk import figures
+from marketplace.desk import figures, views
 from organisations.services import ensure_desk
 from tests.factories.accounts import person
 from tests.factories.deals import DealFactory, mediator
@@ -133,6 +133,19 @@ def test_who_mediates_sees_disputes_and_others_of_the_desk_too(client, clerk):
         page = client.get("/en/account/desk/").content.decode()
         assert deal.title in page
         assert quiet.title not in page
+
+
+@pytest.mark.django_db
+def test_of_many_disputes_the_oldest_are_shown_and_the_others_are_counted(client, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 2)
+    for title in ("First", "Second", "Third"):
+        DealFactory(state="disputed", title=f"{title} dispute")
+    client.force_login(mediator())
+    page = client.get("/en/account/desk/").content.decode()
+    assert "First dispute" in page
+    assert "Second dispute" in page
+    assert "Third dispute" not in page
+    assert "Not shown here: 1" in page
 
 
 def test_asks_as_much_for_many_as_for_one(client, clerk, needs, django_assert_max_num_queries):
