@@ -22,7 +22,7 @@ from marketplace.deals.states import (
     State,
     opposite,
 )
-from marketplace.deals.table import BY_NAME, WITH_REASON
+from marketplace.deals.table import BY_NAME, WITH_REASON, awaited
 from organisations.models import Membership, Organisation
 from vocabularies.fields import CodeField
 
@@ -171,8 +171,14 @@ class Deal(models.Model):
 
     def next_for(self, side: str | None):
         """What happens next, in a sentence as this side reads it."""
-        words = NEXT_OF_CHANGE if self.changing else NEXT[self.state]
-        return words[0 if self.is_awaited(side) else 1]
+        if not self.changing:
+            return NEXT[self.state][0 if self.is_awaited(side) else 1]
+        asked = self.is_awaited(side)
+        if side == self.changing:  # it may be waited for its work, while the other side reads
+            begun = self.opened_side, self.moved_side
+            own, other = (awaited(self.state, *begun, one) for one in (side, opposite(side)))
+            asked = self.awaits == own != other
+        return NEXT_OF_CHANGE[0 if asked else 1]
 
     @property
     def latest_proposal(self):

@@ -220,7 +220,7 @@ FIRST = (
     "accept_delivery",
     "review",
     "resume",
-    "agree_change",
+    "agree_change",  # for who is asked about it, before all others
     "resolve",
     "take_up",
     "close",
@@ -229,8 +229,6 @@ FIRST = (
 LEAVING = (
     "decline",
     "withdraw",
-    "decline_change",
-    "withdraw_change",
     "pause",
     "cancel",
     "dispute",
@@ -251,7 +249,8 @@ def choices(possible: Iterable, awaited: bool) -> Choices:
     """Sorts what is possible. Nothing is first for a side that is not waited for."""
     offered = {move.name: move for move in possible}
     leaving = tuple(offered.pop(name) for name in LEAVING if name in offered)
-    first = next((offered[name] for name in FIRST if name in offered), None) if awaited else None
+    order = ("agree_change", *FIRST) if "decline_change" in offered else FIRST
+    first = next((offered[name] for name in order if name in offered), None) if awaited else None
     beside = tuple(move for move in offered.values() if move is not first)
     return Choices(first, beside, leaving)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from marketplace.agreements import services, verifying
 from marketplace.deals import deadlines, moves, proposals
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import CHANGEABLE, Side
+from marketplace.deals.states import CHANGEABLE, NEXT_OF_CHANGE, Side, opposite
 from tests.factories.deals import proposal_values
 
 LATER = datetime.timedelta(days=30)
@@ -110,6 +110,8 @@ def test_the_pages_say_which_text_counts(client, agreed, change, agree):
 
     room = client.get(reverse("marketplace:deal", args=[agreed.key])).content.decode()
     assert "A change is proposed: version 2" in room
+    first = room.index('class="button" href="')
+    assert room[first:].index("Accept the change") < 200
     for name in ("decline_change", "propose/", "agreement/"):
         assert name in room
     assert "This agreement counts, and a change of it is proposed" in page(1)
@@ -138,3 +140,19 @@ def test_either_side_changes_with_the_form_of_proposals(client, agreed, state):
     page = client.get(url).content.decode()
     assert "Propose a change" in page
     assert agreed.proposal.scope in page
+
+
+@pytest.mark.parametrize("user", ["provider_user", "client_user"])
+def test_whoever_has_to_say_to_the_change_is_told_so_and_the_other_is_not(agreed, change, user):
+    change(agreed, getattr(agreed, user))
+    side = Side(agreed.changing)
+
+    def told() -> list[bool]:
+        agreed.refresh_from_db()
+        sides = (side, opposite(side))
+        return [agreed.next_for(one) == NEXT_OF_CHANGE[0] for one in sides]
+
+    assert told() == [False, True]
+    reader = {agreed.provider_user, agreed.client_user} - {getattr(agreed, user)}
+    services.accept(agreed, reader.pop(), services.current(agreed).sha256)
+    assert told()[0]
