@@ -12,6 +12,9 @@ submitted = Signal()
 # member approves what was sent into review. Refused like `submitted`.
 approved = Signal()
 
+# Sent with `page`, `by`, `revision` and `comment`: they return it to its author instead, and say why.
+returned = Signal()
+
 # Sent with `page`, `by` and `rule`: a public page ends, by a rule that whoever carries the review out knows.
 # `reason` may say more than the rule.
 withdrawn = Signal()

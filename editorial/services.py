@@ -138,10 +138,20 @@ def approve(obj, user: User, comment: str = "") -> None:
 
 def approve_shown(obj, user: User, revision_id: int) -> None:
     """Approves and publishes, if the submitted revision is the one that the person was shown."""
+    waiting_as_shown(obj, revision_id).decide("approve", user)
+
+
+def return_shown(obj, user: User, revision_id: int, comment: str) -> None:
+    """Returns it to the author, if the submitted revision is the one that the person was shown."""
+    waiting_as_shown(obj, revision_id).decide("reject", user, comment)
+
+
+def waiting_as_shown(obj, revision_id: int):
+    """The review that waits, if it is still about this revision."""
     state = waiting(obj)
     if state.revision_id != revision_id:
         raise ContentChanged
-    state.decide("approve", user)
+    return state
 
 
 def return_(obj, user: User, comment: str) -> None:

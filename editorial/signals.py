@@ -131,3 +131,9 @@ def sent_by_author(page, by, **kwargs):
 def approved_by_peer(page, by, revision, **kwargs):
     """A member approves on the public site what another one has sent, by the rules of every review."""
     services.approve_shown(page, by, revision)
+
+
+@receiver(review.returned)
+def returned_by_peer(page, by, revision, comment, **kwargs):
+    """Or returns it, saying what has to change."""
+    services.return_shown(page, by, revision, comment)

@@ -130,6 +130,13 @@ def approve(page, by, revision_id: int) -> None:
 
 
 @transaction.atomic
+def send_back(page, by, revision_id: int, comment: str) -> None:
+    """Returns it to its author, who gets a mail, with what has to change; refused like an approval."""
+    shown = {"by": by, "revision": revision_id, "comment": comment}
+    review.returned.send(sender=type(page), page=held(page), **shown)
+
+
+@transaction.atomic
 def take_off(page, by) -> int:
     """Takes a listing off the portal at once, in all its languages; returns how many were public.
 

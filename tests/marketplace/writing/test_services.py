@@ -5,6 +5,7 @@ from django.core import mail
 from django.test import Client
 from wagtail.models import WorkflowState
 
+from core.drafts import standing
 from editorial import publishing
 from editorial import services as review
 from editorial.refusals import NotYours
@@ -271,6 +272,31 @@ class TestSecondMember:
         for revision in ("1", "", "x", "9" * 30):
             client.post(address, {"revision": revision})
         assert not ServicePage.objects.get(pk=trainer.service.pk).live
+
+    def test_returns_it_with_a_comment_that_the_author_finds(
+        self, trainer, people, listed, settings
+    ):
+        settings.MARKETPLACE_PEER_REVIEW = True
+        trainer.fill()
+        trainer.send()
+        client, page = signed_in(people.editor), trainer.service
+        address = f"/en/account/services/{page.pk}/approve/"
+        sent = {"do": "return", "revision": client.get(address).context["revision"]}
+        assert client.post(address, sent).status_code == 422
+        client.post(address, sent | {"revision": "1", "comment": "Which days?"})
+        assert "Which days?" not in html(trainer.client.get(page.author_path))
+        for name in ("owner", "contact", "stranger", "reviewer"):
+            refused = signed_in(getattr(people, name)).post(address, sent | {"comment": "No."})
+            assert refused.status_code in (302, 404)
+        assert standing(ServicePage.objects.get(pk=page.pk)).code == "in_review"
+        answer = client.post(address, sent | {"comment": "Which days?"})
+        assert answer.url == page.author_path
+        assert standing(ServicePage.objects.get(pk=page.pk)).code == "returned"
+        assert "Which days?" in html(trainer.client.get(page.author_path))
+        work()
+        (letter,) = [one for one in mail.outbox if "Which days?" in one.body]
+        assert letter.to == [people.owner.email]
+        assert not ServicePage.objects.get(pk=page.pk).live
 
     def test_is_told_by_mail_once_and_nobody_else_is(self, trainer, people, listed, settings):
         settings.MARKETPLACE_PEER_REVIEW = True
