@@ -12,6 +12,7 @@ from tests.journeys.running import PASSWORD, ROOT, Portal
 
 SERVICE = "Divpadsmit ķebļi"
 SLUG = "divpadsmit-kebli"
+NEED = "Taburetės kavinės sodui"
 PEOPLE = ("joiner", "cook")
 
 
@@ -66,5 +67,9 @@ def make() -> None:
     )
     marketplace.CapacityWindowFactory(service_key=service.translation_key)
     marketplace.NeedPageFactory(
-        parent=NeedIndexPage.objects.get(locale__language_code="lt"), organisation=company
+        parent=NeedIndexPage.objects.get(locale__language_code="lt"),
+        title=NEED,
+        slug="taburetes-kavines-sodui",
+        outcome="Dvylika taburečių, kurias galima palikti lauke.",
+        organisation=company,
     )

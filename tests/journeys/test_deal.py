@@ -1,7 +1,7 @@
 """A company in Lithuania and a school in Latvia make a deal and tell its story, each in its own language.
 
-1. the company finds the service in the list, signs in and asks
-2. the school sees what waits for it, answers with a file, and proposes
+1. the company finds the service in the list, signs in and asks; or the school so answers its need
+2. the other side sees what waits for it and answers with a file, and the school proposes
 3. the company reads the proposal and proposes something else; the school sees what has changed
 4. both accept the same agreement, and a visitor verifies its fingerprint
 5. the school starts and delivers, the company accepts the result
@@ -21,44 +21,71 @@ from tests.pictures import photograph
 
 ABOUT = {"desktop": "Dvylika taburečių terasai", "phone": "Dvylika taburečių sodui"}
 STORY = {"desktop": "Divpadsmit ķebļi terasei", "phone": "Divpadsmit ķebļi dārzam"}
-ENQUIRY = "Mums reikia dvylikos taburečių kavinei."
-ANSWER = "Labprāt. Vai tie stāvēs arī ziemā?"
+ENQUIRY = {
+    "lt": "Mums reikia dvylikos taburečių kavinei.",
+    "lv": "Mūsu otrais kurss var izgatavot jūsu ķebļus.",
+}
+ANSWER = {"lt": "Puiku. Ar jos stovės ir žiemą?", "lv": "Labprāt. Vai tie stāvēs arī ziemā?"}
+
+# What a proposal takes from the service where there is one.
+OFFER = {
+    "language": "lv",
+    "scope": "Divpadsmit ķebļi no oša, ko var atstāt ārā.",
+    "learns": "Mērīt, zāģēt un līmēt pēc rasējuma.",
+    "supervision": "Meistars ir darbnīcā visu laiku.",
+    "price_model": "materials",
+    "licence": "CC-BY-4.0",
+}
 
 
 def ask(company: Person, about: str) -> str:
     """From the list of services to the room of a new deal; gives its address, in any language."""
-    page = company.page
     trading.find(company, "services/", dealing.SERVICE)
-    page.locator("a[href*='/services/ask/']").first.click()
-    company.sign_in()
-    page.wait_for_url("**/services/ask/**")
-    company.fill(title=about, text=ENQUIRY, wanted_from=after(14))
-    company.look()
-    company.send()
-    company.expect_states(1)
-    return page.url.split(f"/{company.language}/")[1]
+    return open_room(company, "/services/ask/", about, wanted_from=after(14))
 
 
-def answer(school: Person, room: str) -> None:
-    page = school.page
-    school.open("account/deals/")
-    school.sign_in()
+def answer_need(school: Person, about: str) -> str:
+    """From the list of needs, where it stands in Lithuanian, to the room of a new deal."""
+    trading.find(school, "needs/", dealing.NEED)
+    expect(school.page.locator("html")).to_have_attribute("lang", "lv")
+    return open_room(school, "/needs/answer/", about)
+
+
+def open_room(person: Person, form: str, about: str, **values: str) -> str:
+    page = person.page
+    page.locator(f"a[href*='{form}']").first.click()
+    person.sign_in()
+    page.wait_for_url(f"**{form}**")
+    person.fill(title=about, text=ENQUIRY[person.language], **values)
+    person.look()
+    person.send()
+    person.expect_states(1)
+    return page.url.split(f"/{person.language}/")[1]
+
+
+def answer(person: Person, room: str, language: str) -> None:
+    """Reads in the room what was written in another language, and answers with a file."""
+    page = person.page
+    person.open("account/deals/")
+    person.sign_in()
     page.locator(f".deal-item--waiting a[href$='{room}']").click()
-    expect(page.locator(".message-text")).to_have_attribute("lang", "lt")
-    expect(page.locator("html")).to_have_attribute("lang", "lv")
-    school.look()
+    expect(page.locator(".message-text")).to_have_attribute("lang", language)
+    expect(page.locator("html")).to_have_attribute("lang", person.language)
+    person.look()
     picture = {"name": "stool.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    school.fill(text=ANSWER)
+    person.fill(text=ANSWER[person.language])
     page.set_input_files("[name=files]", picture)
     page.locator("#write button[type=submit]").click()
-    school.expect_states(2)
+    person.expect_states(2)
     with page.expect_download() as download:
         page.locator(".message-files a").click()
     assert download.value.suggested_filename == "stool.jpg"
 
 
-def propose(school: Person) -> None:
+def propose(school: Person, room: str, **values: str) -> None:
+    school.open(room)
     school.do_first()
+    school.fill(**values)
     school.fill(starts=after(20), ends=after(70), title_0="Pirmais ķeblis", due_0=after(30))
     for kept in school.page.locator("input[name$=_kept][value=yes]").all():
         kept.check()
@@ -128,9 +155,14 @@ def test_two_people_in_two_languages_make_a_deal_and_tell_it(
     school = Person(visit("lv", viewport), "lv", "joiner")
     visitor = Person(visit("lv", viewport), "lv", "")
 
-    room = ask(company, ABOUT[name])
-    answer(school, room)
-    propose(school)
+    if name == "desktop":
+        room = ask(company, ABOUT[name])
+        answer(school, room, "lt")
+        propose(school, room)
+    else:
+        room = answer_need(school, ABOUT[name])
+        answer(company, room, "lv")
+        propose(school, room, **OFFER)
     propose_something_else(company, room)
     fingerprint = agree(school, company, room)
     visitor.open("verify/")
