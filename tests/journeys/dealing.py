@@ -1,7 +1,4 @@
-"""A school in Latvia and a company in Lithuania with a member each, a service and a need: for journeys.
-
-Run in the portal of the journeys: `manage.py shell -c "from tests.journeys import dealing; dealing.make()"`.
-"""
+"""A school in Latvia and a company in Lithuania with a member each: for journeys."""
 
 import os
 import subprocess
@@ -18,7 +15,7 @@ PEOPLE = ("joiner", "cook")
 
 def load(portal: Portal) -> None:
     """Puts them into the database of a running portal; nothing happens where they are there."""
-    run(portal, "from tests.journeys import dealing; dealing.make()")
+    run(portal, "from tests.journeys import dealing; dealing.make_people()")
 
 
 def run(portal: Portal, command: str) -> str:
@@ -37,14 +34,12 @@ def run(portal: Portal, command: str) -> str:
     ).stdout
 
 
-def make() -> None:
+def make_people() -> None:
     """Makes them with the factories of the tests."""
     from accounts.models import User
-    from marketplace.models import NeedIndexPage, ServiceIndexPage
-    from tests.factories import marketplace
     from tests.factories.organisations import MembershipFactory, OrganisationFactory
 
-    if User.objects.filter(email="joiner@example.org").exists():
+    if User.objects.filter(email=f"{PEOPLE[0]}@example.org").exists():
         return
     school = OrganisationFactory(name="Rēzekne Technical School", place="Rēzekne")
     company = OrganisationFactory(
@@ -58,6 +53,17 @@ def make() -> None:
         ).user
         member.set_password(PASSWORD)
         member.save()
+
+
+def make_listings() -> None:
+    """Makes a public service of the school and a public need of the company."""
+    from marketplace.models import NeedIndexPage, ServiceIndexPage
+    from organisations.models import Organisation
+    from tests.factories import marketplace
+
+    school, company = (
+        Organisation.objects.get(memberships__user__email=f"{name}@example.org") for name in PEOPLE
+    )
     service = marketplace.ServicePageFactory(
         parent=ServiceIndexPage.objects.get(locale__language_code="lv"),
         title=SERVICE,

@@ -25,7 +25,8 @@ def load(portal: Portal) -> dict[str, list[str]]:
 def made() -> str:
     from django.db import transaction
 
-    dealing.make()
+    dealing.make_people()
+    dealing.make_listings()
     with transaction.atomic():
         return json.dumps(make())
 

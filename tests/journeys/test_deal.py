@@ -1,20 +1,21 @@
 """A company in Lithuania and a school in Latvia make a deal and tell its story, each in its own language.
 
-1. the company finds the service in the list, signs in and asks; or the school so answers its need
-2. the other side sees what waits for it and answers with a file, and the school proposes
-3. the company reads the proposal and proposes something else; the school sees what has changed
-4. both accept the same agreement, and a visitor verifies its fingerprint
-5. the school starts and delivers, the company accepts the result
-6. both write a review, and the deal is closed
-7. the school writes down what its learners have shown, and both confirm it
-8. the school tells the story; it can be sent only after both have approved what it says
-9. a reviewer approves it, and a visitor finds and reads it
+1. the school posts a service, or the company with its phone a need, and a reviewer approves it
+2. the company finds the service in the list and asks; or the school finds the need and answers it
+3. the other side sees what waits for it and answers with a file, and the school proposes
+4. the company reads the proposal and proposes something else; the school sees what has changed
+5. both accept the same agreement, and a visitor verifies its fingerprint
+6. the school starts and delivers, the company accepts the result
+7. both write a review, and the deal is closed
+8. the school writes down what its learners have shown, and both confirm it
+9. the school tells the story; it can be sent only after both have approved what it says
+10. a reviewer approves it, and a visitor finds and reads it
 """
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import dealing, reviewing, trading
+from tests.journeys import dealing, posting, reviewing, trading
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.trading import Person, after
 from tests.pictures import photograph
@@ -39,14 +40,12 @@ OFFER = {
 
 
 def ask(company: Person, about: str) -> str:
-    """From the list of services to the room of a new deal; gives its address, in any language."""
-    trading.find(company, "services/", dealing.SERVICE)
+    """From the service to the room of a new deal; gives its address, in any language."""
     return open_room(company, "/services/ask/", about, wanted_from=after(14))
 
 
 def answer_need(school: Person, about: str) -> str:
-    """From the list of needs, where it stands in Lithuanian, to the room of a new deal."""
-    trading.find(school, "needs/", dealing.NEED)
+    """From the need, which stands in Lithuanian, to the room of a new deal."""
     expect(school.page.locator("html")).to_have_attribute("lang", "lv")
     return open_room(school, "/needs/answer/", about)
 
@@ -67,7 +66,6 @@ def answer(person: Person, room: str, language: str) -> None:
     """Reads in the room what was written in another language, and answers with a file."""
     page = person.page
     person.open("account/deals/")
-    person.sign_in()
     page.locator(f".deal-item--waiting a[href$='{room}']").click()
     expect(page.locator(".message-text")).to_have_attribute("lang", language)
     expect(page.locator("html")).to_have_attribute("lang", person.language)
@@ -155,11 +153,16 @@ def test_two_people_in_two_languages_make_a_deal_and_tell_it(
     school = Person(visit("lv", viewport), "lv", "joiner")
     visitor = Person(visit("lv", viewport), "lv", "")
 
+    reviewer = signed_in("reviewer")
     if name == "desktop":
+        posting.post_service(school, dealing.SERVICE)
+        posting.approve(reviewer, company, "services/", dealing.SERVICE)
         room = ask(company, ABOUT[name])
         answer(school, room, "lt")
         propose(school, room)
     else:
+        posting.post_need(company, dealing.NEED)
+        posting.approve(reviewer, school, "needs/", dealing.NEED)
         room = answer_need(school, ABOUT[name])
         answer(company, room, "lv")
         propose(school, room, **OFFER)
@@ -188,7 +191,6 @@ def test_two_people_in_two_languages_make_a_deal_and_tell_it(
     trading.send_story(school, last_step)
     expect(school.page.locator(".badge--in_review")).to_be_visible()
 
-    reviewer = signed_in("reviewer")
     reviewing.open_review(reviewer, STORY[name])
     reviewing.approve(reviewer)
     trading.find(visitor, "stories/", STORY[name])
