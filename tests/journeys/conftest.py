@@ -39,10 +39,11 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
-    """Journeys run in a real browser."""
+    """Journeys run in a real browser. Axe comes last: it is asked about a portal full of life."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.needs_browser)
+    items.sort(key=lambda item: item.get_closest_marker("accessibility") is not None)
 
 
 @pytest.fixture(scope="session")

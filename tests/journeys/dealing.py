@@ -7,9 +7,8 @@ from pathlib import Path
 
 from tests.journeys.running import PASSWORD, ROOT, Portal
 
-SERVICE = "Divpadsmit ķebļi"
-SLUG = "divpadsmit-kebli"
-NEED = "Taburetės kavinės sodui"
+SERVICE, NEED = "Divpadsmit ķebļi", "Taburetės kavinės sodui"
+SERVICE_SLUG, NEED_SLUG = "divpadsmit-kebli-uz-reizi", "taburetes-kavines-sodui-is-karto"
 PEOPLE = ("joiner", "cook")
 
 
@@ -67,7 +66,7 @@ def make_listings() -> None:
     service = marketplace.ServicePageFactory(
         parent=ServiceIndexPage.objects.get(locale__language_code="lv"),
         title=SERVICE,
-        slug=SLUG,
+        slug=SERVICE_SLUG,
         result="Divpadsmit ķebļi no oša, ko var sakraut.",
         organisation=school,
     )
@@ -75,7 +74,7 @@ def make_listings() -> None:
     marketplace.NeedPageFactory(
         parent=NeedIndexPage.objects.get(locale__language_code="lt"),
         title=NEED,
-        slug="taburetes-kavines-sodui",
+        slug=NEED_SLUG,
         outcome="Dvylika taburečių, kurias galima palikti lauke.",
         organisation=company,
     )

@@ -47,8 +47,8 @@ def make() -> dict[str, list[str]]:
 
     last = OutboxEntry.objects.order_by("pk").last()
     joiner, cook = (User.objects.get(email=f"{name}@example.org") for name in dealing.PEOPLE)
-    service = ServicePage.objects.get(slug=dealing.SLUG)
-    need = NeedPage.objects.get(organisation__memberships__user=cook)
+    service = ServicePage.objects.get(slug=dealing.SERVICE_SLUG)
+    need = NeedPage.objects.get(slug=dealing.NEED_SLUG)
     same = {"parent": service.get_parent(), "organisation": service.organisation, "owner": joiner}
     exercise = marketplace.ServicePageFactory(**same, draft=True, slug="darba-galds")
     wish = marketplace.NeedPageFactory(
