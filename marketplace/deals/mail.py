@@ -70,9 +70,14 @@ def send_step(step_id: int, user_id: int) -> bool:
     return True
 
 
+def waiting(deal_id: int, due: str) -> Deal | None:
+    """A deal that still has to be moved by a moment; a change that is proposed leaves that as it was."""
+    return Deal.objects.with_sides().filter(pk=deal_id, due_at=moment(due)).first()
+
+
 def send_reminder(deal_id: int, version: int, user_id: int, due: str) -> bool:
     """Sends a reminder to one person; False where somebody has moved the deal meanwhile."""
-    deal = Deal.objects.with_sides().filter(pk=deal_id, version=version).first()
+    deal = waiting(deal_id, due)
     person = deal and reminded(deal).filter(pk=user_id).first()
     if not person:
         return False

@@ -22,7 +22,7 @@ from marketplace.deals.states import (
     State,
     opposite,
 )
-from marketplace.deals.table import BY_NAME, WITH_REASON, awaited
+from marketplace.deals.table import BY_NAME, WITH_REASON
 from organisations.models import Membership, Organisation
 from vocabularies.fields import CodeField
 
@@ -63,7 +63,13 @@ class Deal(models.Model):
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)  # in this state, last
     # Who proposed the change of the agreement that is open, and which version of the proposal counts.
-    changing = models.CharField(max_length=10, blank=True, editable=False)
+    changing = models.CharField(
+        max_length=10, blank=True, default="", db_default="", editable=False
+    )
+    # Which side has to say something to that change next.
+    change_asks = models.CharField(
+        max_length=10, blank=True, default="", db_default="", editable=False
+    )
     agreed_version = models.PositiveIntegerField(null=True, editable=False)
     resume_state = models.CharField(max_length=20, blank=True, choices=State, editable=False)
     awaits = models.CharField(max_length=10, blank=True, editable=False)  # a side, "both" or ""
@@ -110,6 +116,11 @@ class Deal(models.Model):
                 condition=Q(changing="")
                 | Q(changing__in=PARTIES, state__in=CHANGEABLE, agreed_version__isnull=False),
                 name="deal_changes_what_is_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(changing="", change_asks="")
+                | Q(changing__in=PARTIES, change_asks__in=PARTIES),
+                name="deal_change_asks_a_party",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=OVER)
@@ -173,12 +184,10 @@ class Deal(models.Model):
         """What happens next, in a sentence as this side reads it."""
         if not self.changing:
             return NEXT[self.state][0 if self.is_awaited(side) else 1]
-        asked = self.is_awaited(side)
-        if side == self.changing:  # it may be waited for its work, while the other side reads
-            begun = self.opened_side, self.moved_side
-            own, other = (awaited(self.state, *begun, one) for one in (side, opposite(side)))
-            asked = self.awaits == own != other
-        return NEXT_OF_CHANGE[0 if asked else 1]
+        if side and side == self.change_asks:
+            return NEXT_OF_CHANGE[0]
+        # The work goes on beside the change: whoever is waited for is told of that.
+        return NEXT[self.state][0] if self.is_awaited(side) else NEXT_OF_CHANGE[1]
 
     @property
     def latest_proposal(self):

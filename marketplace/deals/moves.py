@@ -15,11 +15,12 @@ from marketplace.deals.models import Deal, Proposal, Step
 from marketplace.deals.refusals import Refused, Stale
 from marketplace.deals.rows import STAY, Move
 from marketplace.deals.signals import deal_moved
-from marketplace.deals.states import PARTIES, Side, State, opposite
+from marketplace.deals.states import PARTIES, Side, State
 from marketplace.deals.table import (
     AGREEING,
     BY_NAME,
     MOVES,
+    asked_after,
     awaited,
     changing_after,
     may,
@@ -112,9 +113,10 @@ def perform(
     """Makes a move under a lock, and leaves `deal` as it is afterwards; returns the audit line.
 
     `side` is needed where a person belongs to both, and for what happens by itself (`Side.SYSTEM`,
-    without a user); `at` is now where it is not given. The same `token` again gives back the same step. Raises `Stale` where the deal is
-    not at `expected_version`, and `Refused`, with the reason in words, for a move that the table does not
-    have here, that is not this person's, that lacks its reason, or that another part does not let through.
+    without a user); `at` is now where it is not given. The same `token` again gives back the same step.
+    Raises `Stale` where the deal is not at `expected_version`, and `Refused`, with the reason in words, for
+    a move that the table does not have here, that is not this person's, that lacks its reason, or that
+    another part does not let through.
     """
     row = BY_NAME.get(move)
     if row is None:
@@ -157,11 +159,15 @@ def hand_over(deal: Deal, side: Side) -> None:
     halves = (State.PROPOSED, State.COUNTER_PROPOSED, State.ACCEPTED)
     if side not in PARTIES or not (locked.changing or locked.state in halves):
         raise Refused()
-    awaits = str(side)
     if locked.changing:
-        awaits = awaited(locked.state, locked.opened_side, locked.moved_side, awaits)
-    Deal.objects.filter(pk=locked.pk).update(awaits=awaits)
-    deal.awaits = awaits
+        locked.change_asks = str(side)
+        locked.awaits = awaited(
+            locked.state, locked.opened_side, locked.moved_side, locked.change_asks
+        )
+    else:
+        locked.awaits = str(side)
+    locked.save(update_fields=["awaits", "change_asks"])
+    copy(locked, deal)
 
 
 def held(deal: Deal) -> Deal:
@@ -219,8 +225,8 @@ def record(
     deal.changing = changing_after(row, side, deal.state, deal.changing)
     deal.moved_side = side
     deal.version += 1
-    asked = opposite(deal.changing) if deal.changing else ""
-    deal.awaits = awaited(deal.state, deal.opened_side, side, asked)
+    deal.change_asks = asked_after(row, deal.changing, deal.change_asks)
+    deal.awaits = awaited(deal.state, deal.opened_side, side, deal.change_asks)
     if row.name in AGREEING:
         deal.agreed_version = deal.latest_proposal.number
     if row.target != STAY:
@@ -249,7 +255,7 @@ def record(
 def set_deadline(deal: Deal, proposal: Proposal | None, now) -> None:
     """When the deal times out in its new state, and when somebody is reminded first."""
     planned = (proposal.starts, proposal.ends) if proposal else (None, None)
-    deal.due_at = deadlines.due(deal.state, now, planned, countries(deal))
+    deal.due_at = deadlines.due(deal.state, deal.state_since, planned, countries(deal))
     deal.remind_at = deadlines.reminder(deal.state, deal.due_at, now, countries(deal))
     deal.reminded_at = None
 

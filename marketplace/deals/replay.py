@@ -109,8 +109,9 @@ def faults(deal, lines: Sequence[Line]) -> list[str]:
         for name in COMPARED
         if getattr(deal, name) != getattr(found, name)
     ]
-    about = PARTIES if found.changing else ("",)
-    expected = {awaited(found.state, found.opened_side, found.moved_side, side) for side in about}
+    if deal.change_asks not in (PARTIES if found.changing else ("",)):
+        wrong.append(f"change_asks is “{deal.change_asks}”")
+    expected = {awaited(found.state, found.opened_side, found.moved_side, deal.change_asks)}
     if found.state in (State.PROPOSED, State.COUNTER_PROPOSED, State.ACCEPTED):
         expected |= sides(tuple(BY_NAME["agree"].sides), found.opened_side, found.moved_side)
     if deal.awaits not in expected:

@@ -10,6 +10,7 @@ from marketplace.deals.rows import BEGIN, EITHER, RETURN, STAY, Base, Move, Tell
 from marketplace.deals.states import BOTH, CHANGEABLE, PARTIES, UNAGREED, Side, State, opposite
 
 S, T = State, Timeout
+DAYS_FOR_REVIEWS = 14  # then one review is shown alone, and the deal is closed
 
 MOVES: tuple[Move, ...] = (
     Move(
@@ -178,7 +179,7 @@ MOVES: tuple[Move, ...] = (
         by_itself=_("The deal was closed, because nothing happened in time."),
         otherwise=_("If nothing happens until then, the deal is closed."),
         timeouts={
-            S.ACCEPTED: T(30, remind=(10, 3)),
+            S.ACCEPTED: T(DAYS_FOR_REVIEWS, remind=(5, 3)),
             S.REVIEWED: T(30),
             S.RESOLVED: T(30, remind=(5, 3)),
         },
@@ -331,6 +332,16 @@ def changing_after(move: Move, side: str, state: str, changing: str) -> str:
     if move.target == STAY:
         return side if move.through == "proposals" else ""
     return changing if state in CHANGEABLE else ""
+
+
+def asked_after(move: Move, changing: str, asked: str) -> str:
+    """Which side has to say something to the change that is open, once a move is made; "" without one.
+
+    A new change asks the other side; what else is done meanwhile leaves it as it was.
+    """
+    if not changing:
+        return ""
+    return str(opposite(changing)) if move.target == STAY else asked
 
 
 def resume_after(move: Move, state: str, resume_state: str) -> str:

@@ -2,7 +2,7 @@
 
 from core import outbox
 from marketplace.deals import mail, proposals, timeouts  # noqa: F401  (they register themselves)
-from marketplace.deals.models import Deal, Step
+from marketplace.deals.models import Step
 
 
 @outbox.handler("deals.tell")
@@ -22,7 +22,7 @@ def send_mail(step_id: int, user_id: int) -> None:
 @outbox.handler("deals.remind")
 def remind(deal_id: int, version: int, due: str) -> None:
     """Promises a reminder to each person who is waited for."""
-    deal = Deal.objects.with_sides().filter(pk=deal_id, version=version).first()
+    deal = mail.waiting(deal_id, due)
     if deal is None:
         return
     for person in mail.reminded(deal).values_list("pk", flat=True):

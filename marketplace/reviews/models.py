@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.deals.states import Side
+from marketplace.deals.table import DAYS_FOR_REVIEWS
 from marketplace.reviews.querysets import ReviewQuerySet
 
-WAIT = datetime.timedelta(days=14)  # after the result was accepted, one review is shown alone
+# After the result was accepted, one review is shown alone; the deal waits as long, to the end of that day.
+WAIT = datetime.timedelta(days=DAYS_FOR_REVIEWS)
 STARS = [
     (5, _("5: very good")),
     (4, _("4: good")),

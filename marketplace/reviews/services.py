@@ -56,16 +56,23 @@ def accepted_at(deal: Deal):
     return found.at if found else None
 
 
-def can_write(deal: Deal, side: str | None) -> bool:
-    """Whether this side may write or change its review now."""
-    if side not in PARTIES:
-        return False
+def until(deal: Deal):
+    """Until when reviews are written, and from when one is shown alone; None before the result is accepted.
+
+    While the deal waits for reviews, that is when it stops waiting: 14 days, to the end of a working day.
+    """
+    if deal.state == State.ACCEPTED and deal.due_at:
+        return deal.due_at
     since = accepted_at(deal)
-    mine = deal.reviews.filter(side=side).first()
-    now = timezone.now()
-    if since is None or (mine and mine.is_shown(now)):
+    return since and since + WAIT
+
+
+def can_write(deal: Deal, side: str | None) -> bool:
+    """Whether this side may write or change its review now: never once it can read the other's."""
+    if side not in PARTIES or deal.state not in OPEN:
         return False
-    return deal.state in OPEN and since + WAIT > now
+    last, now = until(deal), timezone.now()
+    return last is not None and now < last and not any(r.is_shown(now) for r in deal.reviews.all())
 
 
 @transaction.atomic
@@ -78,15 +85,15 @@ def write(deal: Deal, user, values: dict, side: Side | None = None) -> Review:
     deal = moves.held(deal)
     side = acting(deal, user, side)
     now = timezone.now()
-    since = accepted_at(deal)
-    if since is None or deal.state not in OPEN:
+    last = until(deal)
+    if last is None or deal.state not in OPEN:
         raise Refused(_("A review can be written once the result is accepted."))
     review = deal.reviews.filter(side=side).first()
     if review and review.is_shown(now):
         if all(getattr(review, name) == values[name] for name in FIELDS):
             return review
         raise Refused(_("This review is shown already, so it cannot be changed any more."))
-    if since + WAIT <= now:
+    if last <= now or any(one.is_shown(now) for one in deal.reviews.all()):
         raise Refused(_("The 14 days for reviews are over."))
     known = {name: values[name] for name in FIELDS}
     known["text"] = without_controls(known["text"]).strip()
@@ -94,7 +101,7 @@ def write(deal: Deal, user, values: dict, side: Side | None = None) -> Review:
     review.about = deal.organisation(opposite(side))
     review.user = user
     review.written_at = now
-    review.shown_at = since + WAIT
+    review.shown_at = last
     for name, value in known.items():
         setattr(review, name, value)
     review.full_clean(exclude=["deal", "about", "user", "shown_at", "reply_at"])

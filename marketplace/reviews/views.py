@@ -77,7 +77,7 @@ def review(request, key):
                 theirs and theirs in shown and not theirs.hidden and not theirs.reply
             ),
             "other_is_in": bool(theirs),
-            "until": services.accepted_at(deal) + services.WAIT,
+            "until": services.until(deal),
             "refusal": refusal,
             "breadcrumbs": trail(deal, (_("Review"), "")),
         },

@@ -245,11 +245,14 @@ class Choices:
     leaving: tuple
 
 
-def choices(possible: Iterable, awaited: bool) -> Choices:
+def choices(possible: Iterable, deal, side: str | None) -> Choices:
     """Sorts what is possible. Nothing is first for a side that is not waited for."""
+    awaited, asked = deal.is_awaited(side), bool(side) and side == deal.change_asks
     offered = {move.name: move for move in possible}
+    if not asked and side != deal.changing:
+        offered.pop("agree_change", None)  # this side has accepted it already
     leaving = tuple(offered.pop(name) for name in LEAVING if name in offered)
-    order = ("agree_change", *FIRST) if "decline_change" in offered else FIRST
+    order = ("agree_change", *FIRST) if asked else FIRST
     first = next((offered[name] for name in order if name in offered), None) if awaited else None
     beside = tuple(move for move in offered.values() if move is not first)
     return Choices(first, beside, leaving)

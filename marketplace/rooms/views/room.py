@@ -76,7 +76,7 @@ def show(request, deal, side, form, refusal: str = ""):
     proposals = list(deal.proposals.order_by("number"))
     latest = proposals[-1] if proposals else None
     counting = deal.counting(proposals)
-    choices = timeline.choices(moves.possible(deal, request.user, side), deal.is_awaited(side))
+    choices = timeline.choices(moves.possible(deal, request.user, side), deal, side)
     threads, pages = threads_of(request, deal, side)
     answered = answered_message(request, deal, form)
     if answered and not form.is_bound:

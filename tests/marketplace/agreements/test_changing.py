@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from marketplace.agreements import services, verifying
-from marketplace.deals import deadlines, moves, proposals
+from marketplace.deals import deadlines, moves, proposals, replay
+from marketplace.deals.models import Deal
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import CHANGEABLE, NEXT_OF_CHANGE, Side, opposite
+from marketplace.deals.states import CHANGEABLE, NEXT, NEXT_OF_CHANGE, Side, opposite
 from tests.factories.deals import proposal_values
 
 LATER = datetime.timedelta(days=30)
@@ -142,17 +143,63 @@ def test_either_side_changes_with_the_form_of_proposals(client, agreed, state):
     assert agreed.proposal.scope in page
 
 
+WORK = {"agreed": (), "in_progress": ("start",), "paused": ("start", "pause")}
+
+
+@pytest.mark.parametrize("state", WORK)
 @pytest.mark.parametrize("user", ["provider_user", "client_user"])
-def test_whoever_has_to_say_to_the_change_is_told_so_and_the_other_is_not(agreed, change, user):
+def test_whoever_has_to_say_to_the_change_is_told_so_and_the_other_goes_on(
+    client, agreed, change, state, user
+):
+    for move in WORK[state]:
+        moves.perform(agreed, move, side=Side.PROVIDER, reason="Holidays.")
     change(agreed, getattr(agreed, user))
-    side = Side(agreed.changing)
+    proposer = Side(agreed.changing)
+    people = {Side.PROVIDER: agreed.provider_user, Side.CLIENT: agreed.client_user}
 
-    def told() -> list[bool]:
+    def expect(asked: Side) -> None:
         agreed.refresh_from_db()
-        sides = (side, opposite(side))
-        return [agreed.next_for(one) == NEXT_OF_CHANGE[0] for one in sides]
+        assert agreed.change_asks == asked
+        for side, person in people.items():
+            client.force_login(person)
+            room = client.get(reverse("marketplace:deal", args=[agreed.key])).content.decode()
+            assert (agreed.next_for(side) == NEXT_OF_CHANGE[0]) is (side == asked)
+            assert (">Accept the change</a>" in room) is (side in (asked, proposer))
+            if side == asked:
+                first = room.index('class="button" href="')
+                assert "Accept the change" in room[first : first + 200]
+                assert agreed.is_awaited(side)
+            elif state == "paused" or side == Side.PROVIDER:  # whose work goes on beside it
+                assert agreed.next_for(side) == NEXT[agreed.state][0]
+                assert agreed.is_awaited(side)
+            else:
+                assert agreed.next_for(side) == NEXT_OF_CHANGE[1]
 
-    assert told() == [False, True]
-    reader = {agreed.provider_user, agreed.client_user} - {getattr(agreed, user)}
-    services.accept(agreed, reader.pop(), services.current(agreed).sha256)
-    assert told()[0]
+    reader = opposite(proposer)
+    expect(reader)
+    services.accept(agreed, people[reader], services.current(agreed).sha256)
+    expect(proposer)
+    assert replay.faults(agreed, list(agreed.steps.order_by("number"))) == []
+
+
+def test_work_that_begins_meanwhile_does_not_forget_who_has_accepted_the_change(agreed, change):
+    change(agreed)
+    services.accept(agreed, agreed.provider_user, services.current(agreed).sha256)
+    moves.perform(agreed, "start", agreed.provider_user)
+    assert (agreed.change_asks, agreed.awaits) == ("client", "both")
+    services.accept(agreed, agreed.client_user, services.current(agreed).sha256)
+    agreed.refresh_from_db()
+    assert (agreed.changing, agreed.change_asks, agreed.awaits) == ("", "", "provider")
+
+
+def test_a_change_does_not_make_a_pause_longer(agreed, change, agree):
+    for move in WORK["paused"]:
+        moves.perform(agreed, move, side=Side.PROVIDER, reason="Holidays.")
+    since = agreed.state_since - LATER
+    Deal.objects.filter(pk=agreed.pk).update(state_since=since)
+    agreed.refresh_from_db()
+    change(agreed)
+    agree(agreed)
+    agreed.refresh_from_db()
+    planned = agreed.proposal.starts, agreed.proposal.ends
+    assert agreed.due_at == deadlines.due("paused", since, planned, moves.countries(agreed))

@@ -1,13 +1,14 @@
 """What happens by itself: announced, once, and never while nobody could have acted."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 
-from marketplace.deals import moves, timeouts
+from marketplace.deals import moves, proposals, timeouts
 from marketplace.deals.models import Deal
-from tests.factories.deals import DealFactory, mediator
+from tests.factories.deals import DealFactory, mediator, proposal_values
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -61,6 +62,16 @@ def test_after_a_week_without_a_worker_a_late_reminder_comes_first(clock, do_wor
     assert timeouts.run() == 1
     deal.refresh_from_db()
     assert deal.state == "expired"
+
+
+def test_a_change_that_is_proposed_before_the_worker_comes_loses_no_reminder(clock, do_work):
+    clock("2027-01-11 09:00")
+    deal = DealFactory(state="agreed", people=True)
+    clock(f"{deal.remind_at:%Y-%m-%d} 12:00")
+    timeouts.run()
+    proposals.propose(deal, deal.client_user, proposal_values(), uuid4())
+    do_work()
+    assert any("waits for you" in subject for subject in sent_to(deal.provider_user))
 
 
 def test_a_reminder_that_is_late_leaves_two_working_days(clock):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from marketplace.deals.models import Deal, Step
 from marketplace.deals.refusals import Refused
+from marketplace.deals.states import Side
 from marketplace.reviews import services
 from marketplace.reviews.models import Review
 from marketplace.reviews.shown import of_organisation
@@ -48,6 +49,19 @@ def later(deal, days: int) -> None:
 
 def address(deal) -> str:
     return f"/en/account/deals/{deal.key}/review/"
+
+
+def test_reviews_are_written_as_long_as_the_deal_waits_for_them_and_not_after_one_is_shown(deal):
+    assert services.until(deal) == deal.due_at
+    assert deal.due_at - services.accepted_at(deal) >= services.WAIT
+    assert deal.remind_at < services.accepted_at(deal) + services.WAIT
+    mine = services.write(deal, deal.client_user, WORDS)
+    assert mine.shown_at == deal.due_at
+    assert services.can_write(deal, Side.PROVIDER)
+    Review.objects.update(shown_at=timezone.now())  # a dispute took the time
+    assert not services.can_write(deal, Side.PROVIDER)
+    with pytest.raises(Refused):
+        services.write(deal, deal.provider_user, WORDS)
 
 
 def test_a_review_is_shown_when_both_are_in_and_the_deal_is_reviewed_then(deal):
