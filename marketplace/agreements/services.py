@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from marketplace.agreements.models import Acceptance, Agreement
 from marketplace.deals import moves
 from marketplace.deals.models import Deal, Proposal
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import Side, State, opposite
+from marketplace.deals.states import PARTIES, Side, State, opposite
 
 OPEN = (State.PROPOSED, State.COUNTER_PROPOSED)
 
@@ -29,6 +30,15 @@ def in_force(deal: Deal) -> Agreement | None:
     """The version that both sides have accepted last; None before the deal is agreed."""
     found = Agreement.objects.filter(deal=deal, proposal__number=deal.agreed_version).whole()
     return found.first() if deal.agreed_version else None
+
+
+def agreed_versions(deal: Deal) -> list[int]:
+    """The versions of the proposal that both sides have accepted, the earlier first; one query."""
+    signed = Agreement.objects.filter(deal=deal).annotate(
+        sides=Count("signatures__side", distinct=True)
+    )
+    numbers = signed.filter(sides=len(PARTIES)).order_by("number")
+    return list(numbers.values_list("proposal__number", flat=True))
 
 
 def facts(deal: Deal, proposal: Proposal, number: int) -> text.Facts:

@@ -48,7 +48,7 @@ def is_signed(document: SignedText) -> bool:
 
 
 def latest(model, deal) -> SignedText | None:
-    """The version that counts: the one with the highest number."""
+    """The version with the highest number; of an agreement it may be a change that was declined."""
     return model.objects.filter(deal=deal).whole().order_by("-number").first()
 
 
@@ -75,16 +75,11 @@ def sign(current, deal, user, sha256: str, name: str, may_begin) -> tuple[Signat
     """
     deal = moves.held(deal)
     document = current(deal)
-    if document is None or not known(type(document), deal, sha256):
+    asked = type(document).objects.filter(deal=deal, sha256=sha256).first() if document else None
+    if document is None or asked is None:
         raise Refused(_("There is no such text in this deal. Nothing was accepted."))
     if document.sha256 != sha256:
-        raise Refused(
-            _(
-                "There is a newer version of this text, so this one cannot be accepted any more. "
-                "Nothing was accepted. Read version %(number)s."
-            )
-            % {"number": document.number}
-        )
+        raise Refused(not_this_one(asked, document) % {"number": document.number})
     side = side_for(deal, user, document)
     made = document.signatures.filter(side=side).first()
     if made is not None:
@@ -108,5 +103,14 @@ def sign(current, deal, user, sha256: str, name: str, may_begin) -> tuple[Signat
     return made, True
 
 
-def known(model, deal, sha256: str) -> bool:
-    return model.objects.filter(deal=deal, sha256=sha256).exists()
+def not_this_one(asked: SignedText, document: SignedText) -> str:
+    """Why a text cannot be accepted: it was replaced, or it was a change that nobody pursues any more."""
+    if asked.number > document.number:
+        return _(
+            "This change was declined or withdrawn, so it cannot be accepted any more. Nothing was "
+            "accepted. Version %(number)s counts."
+        )
+    return _(
+        "There is a newer version of this text, so this one cannot be accepted any more. "
+        "Nothing was accepted. Read version %(number)s."
+    )

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from marketplace.agreements import signing
+from marketplace.agreements import services, signing
 from marketplace.agreements.canonical import SHA256
 from marketplace.agreements.models import Agreement, Evidence
+from marketplace.deals.refusals import Refused
 
-ACCEPTED, OPEN, SUPERSEDED, UNKNOWN = "accepted", "open", "superseded", "unknown"
+ACCEPTED, OPEN, NEVER, SUPERSEDED = "accepted", "open", "never", "superseded"
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,8 @@ class Answer:
     """`state`, the kind of document, and days.
 
     An `accepted` document is the one that counts. A `superseded` one was replaced by a newer version;
-    `accepted_at` then says whether both had accepted it before. An `open` one is not accepted by both.
+    `accepted_at` then says whether both had accepted it before. An `open` one is not accepted by both, and still
+    can be; one that was `never` accepted no longer can.
     """
 
     state: str
@@ -52,6 +55,8 @@ def answer(kind: str, model, found) -> Answer:
     elif newer:
         replaced_at = newer[0].made_at
     state = SUPERSEDED if replaced_at else ACCEPTED if signed else OPEN
+    if state == OPEN and kind == "agreement" and not can_be_accepted(found):
+        state = NEVER
     return Answer(
         state,
         kind,
@@ -61,3 +66,12 @@ def answer(kind: str, model, found) -> Answer:
         times.get("client"),
         replaced_at,
     )
+
+
+def can_be_accepted(agreement: Agreement) -> bool:
+    """Whether both sides can still accept an agreement: not a change that was declined, nor a deal's that ended."""
+    try:
+        services.may_accept(agreement.deal, agreement)
+    except Refused:
+        return False
+    return services.current(agreement.deal) == agreement

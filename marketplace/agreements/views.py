@@ -33,7 +33,7 @@ def text_of(model, deal: Deal, number: int) -> SignedText:
 @never_cache
 @require_safe
 def current(request, key):
-    """Leads to the version that counts."""
+    """Leads to the version that both sides are asked about, else to the one that counts."""
     deal = deal_of(request, key)
     found = services.current(deal)
     if found is None:
@@ -62,7 +62,6 @@ def of_change(deal: Deal, found: Agreement) -> dict:
     return {
         "is_in_force": force is not None and found.pk == force.pk,
         "in_force": force,
-        "in_force_url": address("text", deal, force) if force else "",
         "change": change,
         "change_url": address("text", deal, change),
     }
@@ -101,6 +100,7 @@ def shown(
     is_current = last.pk == found.pk
     open_now = is_current and side is not None and is_open(deal, found, may_begin)
     before = version_before(model, deal, found)
+    counts = change.get("in_force") or last
     content = presentation.document(found, before) | {
         "deal": deal,
         "kind": model._meta.model_name,
@@ -108,8 +108,8 @@ def shown(
         "refusal": refusal,
         **change,
         "is_current": is_current,
-        "current_number": last.number,
-        "current_url": address("text", deal, last),
+        "counts_number": counts.number,
+        "counts_url": address("text", deal, counts),
         "acting_for": deal.organisation(side).name if side else "",
         "can_accept": open_now,
         "is_party": any(one in PARTIES for one in deal.sides_of(request.user)),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.languages import language
 from core.member_forms import form_of_member
 from marketplace import reporting
+from marketplace.agreements import services as agreements
 from marketplace.deals import moves, proposals
 from marketplace.deals.refusals import Refused, Stale
 from marketplace.deals.table import AGREEING, PROPOSING
@@ -122,12 +123,13 @@ def versions(request, key):
     deal = mine(request, key)
     found = list(deal.proposals.prefetch_related("milestones").order_by("number"))
     wanted = request.GET.get("version", "")
-    shown = next((one for one in found if str(one.number) == wanted), found[-1] if found else None)
+    counts = found[-1] if found and deal.changing else deal.counting(found)
+    shown = next((one for one in found if str(one.number) == wanted), counts)
     if shown is None or (wanted and str(shown.number) != wanted):
         raise Http404
-    earlier = shown.number - 1
-    if deal.agreed_version and shown.number > deal.agreed_version:
-        earlier = deal.agreed_version  # a change is compared with what counts
+    agreed = agreements.agreed_versions(deal)
+    # As the agreement is: with what both had accepted before, else with the version before.
+    earlier = max((one for one in agreed if one < shown.number), default=shown.number - 1)
     before = next((one for one in found if one.number == earlier), None)
     if shown.hidden or (before and before.hidden):
         before = None
@@ -144,6 +146,8 @@ def versions(request, key):
         deal=deal,
         shown=shown,
         before=before,
+        counts=counts,
+        never=bool(agreed) and not deal.changing and shown.number > counts.number,
         who=name_of(deal, shown.side),
         parts=[] if shown.hidden else proposing.parts(shown, before),
         why_url="".join(why.values()),

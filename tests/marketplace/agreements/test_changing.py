@@ -70,9 +70,10 @@ def test_a_change_that_is_declined_or_withdrawn_leaves_everything(agreed, change
     services.accept(agreed, agreed.client_user, new.sha256)
     moves.perform(agreed, move, getattr(agreed, who), reason="No time.")
     assert (agreed.changing, services.current(agreed), agreed.proposal) == ("", old, old.proposal)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Version 1 counts"):
         services.accept(agreed, agreed.provider_user, new.sha256)
     assert verifying.look_up(old.sha256).state == verifying.ACCEPTED
+    assert verifying.look_up(new.sha256).state == verifying.NEVER
     again = change(agreed, agreed.provider_user)
     assert (again.number, agreed.changing) == (3, "provider")
 
@@ -125,9 +126,17 @@ def test_the_pages_say_which_text_counts(client, agreed, change, agree):
     agreed.refresh_from_db()
     assert agreed.changing == ""
     assert "This change was not accepted" in page(2)
+    assert "Read version 1, which counts now" in page(2)
+    versions = reverse("marketplace:deal-proposals", args=[agreed.key])
+    assert "Version 1 of the proposal" in client.get(versions).content.decode()
+    declined = client.get(f"{versions}?version=2").content.decode()
+    assert "This change was not accepted" in declined
+    assert "What changed since version 1" in declined
     assert "Both sides have accepted this text" in page(1)
     change(agreed)
+    assert "Read version 1, which counts now" in page(2)
     agree(agreed)
+    assert "What changed since version 1" in client.get(f"{versions}?version=3").content.decode()
     assert "This is an earlier version" in page(1)
     assert "Both sides have accepted this text" in page(3)
 
