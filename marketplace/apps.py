@@ -9,6 +9,7 @@ class MarketplaceConfig(AppConfig):
     def ready(self):
         from marketplace import listings, reporting
         from marketplace.agreements import hooks as _agreements  # noqa: F401  (they register themselves)
+        from marketplace.deals import merging as _merging  # noqa: F401
         from marketplace.deals import tasks as _deals  # noqa: F401
         from marketplace.invitations import tasks as _invitations  # noqa: F401
         from marketplace.reviews import hooks as _reviews  # noqa: F401

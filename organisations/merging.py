@@ -1,6 +1,7 @@
 """Merges two records of one organisation: nothing is lost, and the history says what happened."""
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 from wagtail.contrib.redirects.models import Redirect
@@ -21,6 +22,9 @@ from organisations.models import (
 from organisations.services import Refused
 
 LOG_ACTION = "organisations.merge"
+# Sent with `keep` and `other` before anything is moved, inside the transaction. Whoever raises `Refused`,
+# in words, prevents it.
+merging = Signal()
 STRONGEST = [MembershipRole.OWNER, MembershipRole.EDITOR, MembershipRole.CONTACT]
 
 
@@ -31,7 +35,7 @@ def merge(keep: Organisation, other: Organisation, by: User) -> Organisation:
     Members keep their stronger role. Verifications stay with the record that was checked. Profiles
     move if `keep` has no public one; otherwise they leave the public site and their addresses lead to
     the profile that stays. Raises `Refused` for a record that was merged before, for one record given
-    twice, and where `by` belongs to either.
+    twice, where `by` belongs to either, and where another part of the portal prevents it (`merging`).
     """
     rows = Organisation.objects.select_for_update().filter(pk__in=[keep.pk, other.pk])
     held = {row.pk: row for row in rows.order_by("pk")}
@@ -42,6 +46,7 @@ def merge(keep: Organisation, other: Organisation, by: User) -> Organisation:
         raise Refused(_("One of these records was merged before."))
     if not permissions.can_merge(by, keep, other):
         raise Refused(_("You may not merge an organisation that you are a member of."))
+    merging.send(Organisation, keep=keep, other=other)
     moved = {
         "members": move_members(keep, other),
         "networks": move_networks(keep, other),

@@ -166,11 +166,11 @@ class Deal(models.Model):
         mine = self.sides_of(user)
         return next((side for side in mine if side == self.awaits), next(iter(mine), None))
 
-    def unattended(self) -> list[Side]:
+    def unattended(self, sides=PARTIES) -> list[Side]:
         """The parties for which nobody can act at present: a desk gives such a record a new owner."""
         return [
             side
-            for side in PARTIES
+            for side in sides
             if not Membership.objects.filter(
                 organisation=self.organisation(side), role__in=ACTING, user__is_active=True
             ).exists()
@@ -248,6 +248,11 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deal_id}.{self.number} {self.move}"
+
+    @property
+    def reason_language(self) -> str:
+        """In which language the reason was written; "" where it is not known."""
+        return self.deal.language(self.side) if self.side in PARTIES else ""
 
     @property
     def sentence(self) -> str:

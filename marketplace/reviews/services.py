@@ -57,10 +57,13 @@ def accepted_at(deal: Deal):
 
 
 def until(deal: Deal):
-    """Until when reviews are written, and from when one is shown alone; None before the result is accepted.
+    """Until when reviews are written, and from when one is shown alone; None before the result is accepted,
+    and where both sides have become one organisation.
 
     While the deal waits for reviews, that is when it stops waiting: 14 days, to the end of a working day.
     """
+    if len({deal.organisation(side).pk for side in PARTIES}) < len(PARTIES):
+        return None
     if deal.state == State.ACCEPTED and deal.due_at:
         return deal.due_at
     since = accepted_at(deal)

@@ -122,7 +122,7 @@ def past(deal, step, extra: Iterable[Card], reader: str) -> Row:
         title=step.sentence,
         when=step.at,
         said=step.reason,
-        said_lang=deal.language(step.side) if step.side in PARTIES else "",
+        said_lang=step.reason_language,
     )
     if told:
         card = replace(told, title=card.title, when=card.when)

@@ -18,7 +18,7 @@ from core.pagination import numbers
 from marketplace import reporting
 from marketplace.deals import deadlines, moves
 from marketplace.deals.refusals import Refused
-from marketplace.deals.states import PARTIES, Side, State
+from marketplace.deals.states import PARTIES, Side, State, opposite
 from marketplace.rooms import history, links, permissions, services, timeline, translating
 from marketplace.rooms.forms import MessageForm
 from marketplace.rooms.views.frame import kept_page, mine, page, room_url, trail
@@ -67,6 +67,12 @@ def thread_of(deal, number: int | None):
     return get_object_or_404(deal.messages, pk=number) if number else None
 
 
+def nobody_of(deal, side) -> str:
+    """The name of the other side where nobody can act for it at present."""
+    other = [opposite(side)] if side in PARTIES and not deal.is_over else []
+    return next((deal.organisation(one).name for one in deal.unattended(other)), "")
+
+
 def show(request, deal, side, form, refusal: str = ""):
     """The page of the room."""
     reader = get_language()
@@ -94,6 +100,7 @@ def show(request, deal, side, form, refusal: str = ""):
         rows=timeline.rows(deal, steps, extra, counting, side, reader),
         steps=steps,
         waiting=timeline.waiting_for(deal, side),
+        nobody=nobody_of(deal, side),
         your_turn=deal.is_awaited(side),
         next_text=deal.next_for(side),
         due=day(deadlines.day_of(deal.due_at), reader) if deal.due_at else "",

@@ -2,13 +2,12 @@
 
 import datetime
 import html
-import threading
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from marketplace.deals.models import Deal, Step
+from marketplace.deals.models import Step
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import Side
 from marketplace.reviews import services
@@ -23,7 +22,6 @@ from tests.factories.organisations import (
     OrganisationIndexPageFactory,
     OrganisationPageFactory,
 )
-from tests.services import at_once
 
 WORDS = {
     "rating": 5,
@@ -230,49 +228,3 @@ def test_a_profile_shows_figures_from_five_reviews_on_in_one_query(
     assert "On average 5.0 of 5 in 6 reviews; 100 % on time." in profile(school)
     with django_assert_num_queries(1):
         assert len(of_organisation(school, "en")["reviews"]) == 6
-
-
-@pytest.mark.needs_postgresql
-def test_many_reviews_at_once_are_one_for_each_side(db):
-    found = {}
-
-    def prepare() -> None:
-        found["deal"] = DealFactory(state="accepted", people=True)
-
-    at_once(prepare)
-    deal, start = found["deal"], threading.Barrier(20, timeout=60)
-
-    def write(user) -> None:
-        start.wait()
-        services.write(Deal.objects.get(pk=deal.pk), user, WORDS)
-
-    def look_and_clear() -> None:
-        from accounts.models import User
-        from core.models import OutboxEntry
-        from organisations.models import Membership, Organisation
-
-        fresh = Deal.objects.get(pk=deal.pk)
-        found.update(
-            state=fresh.state,
-            sides=sorted(fresh.reviews.values_list("side", flat=True)),
-            steps=[step.move for step in fresh.steps.all()].count("review"),
-        )
-        fresh.reviews.all().delete()
-        for one in fresh.agreements.all():
-            one.delete()
-        fresh.steps.all().delete()
-        fresh.delete()
-        OutboxEntry.objects.all().delete()
-        Membership.objects.all().delete()
-        User.objects.filter(pk__in=[deal.provider_user.pk, deal.client_user.pk]).delete()
-        Organisation.objects.filter(pk__in=[deal.provider_id, deal.client_id]).delete()
-
-    at_once(
-        *((lambda user=user: write(user)) for user in [deal.provider_user, deal.client_user] * 10)
-    )
-    at_once(look_and_clear)
-    assert (found["state"], found["sides"], found["steps"]) == (
-        "reviewed",
-        ["client", "provider"],
-        1,
-    )

@@ -261,3 +261,11 @@ def test_the_room_costs_the_same_for_1_and_30_messages(
     with django_assert_max_num_queries(LIMIT) as many:
         client.get(address(deal))
     assert len(few) == len(many)
+
+
+def test_it_is_said_where_nobody_can_act_for_the_other_side(client, deal, people):
+    told = "At present nobody can act for"
+    client.force_login(people.provider)
+    assert told not in client.get(address(deal)).content.decode()
+    people.client.memberships.all().delete()
+    assert f"{told} {deal.client.name}" in client.get(address(deal)).content.decode()

@@ -10,11 +10,13 @@ from django.contrib.auth.models import Permission
 from django.db import connections
 
 from core.models import OutboxEntry
+from marketplace.agreements import services as agreements
 from marketplace.deals import moves, proposals, timeouts
 from marketplace.deals.models import Deal, Step
 from marketplace.deals.refusals import Refused, Stale
 from marketplace.deals.states import Side
 from marketplace.listings.capacity import CapacityWindow
+from marketplace.reviews import services as reviews
 from tests.factories.deals import DealFactory, proposal_values, step
 
 pytestmark = pytest.mark.needs_postgresql
@@ -124,26 +126,40 @@ def test_the_last_places_of_a_window_go_to_as_many_deals_as_there_are_places(db)
     window = CapacityWindow.objects.create(
         service_key=key, starts=day, ends=day, hours_a_week=4, places=3
     )
-    first = DealFactory(service_key=key, state="proposed")
+    first = DealFactory(service_key=key, state="proposed", people=True)
     sides = {"provider": first.provider, "client": first.client, "service_key": key}
     deals = [first, *(DealFactory(state="proposed", **sides) for _one in range(11))]
     Deal.objects.update(window=window)
+    texts = {deal.pk: agreements.draw(deal).sha256 for deal in deals}
+    for deal in deals:
+        agreements.accept(fresh(deal), first.provider_user, texts[deal.pk])
 
-    def agree(deal):
-        return lambda: moves.perform(fresh(deal), "agree", side=Side.CLIENT).to_state
+    def accept(deal):
+        return lambda: str(agreements.accept(fresh(deal), first.client_user, texts[deal.pk]).side)
 
-    moves._guards, guards = {**moves._guards, "agree": lambda deal: None}, moves._guards
-    try:
-        told = answers(*[agree(deal) for deal in deals for _one in range(8)])
-    finally:
-        moves._guards = guards
-    assert told == {"agreed": 3, "Refused": 12 * 8 - 3}
+    told = answers(*[accept(deal) for deal in deals for _one in range(8)])
+    assert told == {"client": 3 * 8, "Refused": 9 * 8}
     window.refresh_from_db()
     assert (window.taken, window.held.count()) == (3, 3)
     assert Deal.objects.by_state() == {"agreed": 3, "proposed": 9}
     step(fresh(Deal.objects.get(pk=window.deals.filter(state="agreed")[0].pk)), "cancel", "client")
     window.refresh_from_db()
     assert window.taken == 2
+
+
+def test_of_a_hundred_reviews_each_side_has_one(db):
+    deal = DealFactory(state="accepted", people=True)
+    values = {"rating": 5, "on_time": True, "would_again": True, "text": "Good.", "language": "lv"}
+
+    def write(user):
+        return lambda: str(reviews.write(fresh(deal), user, values).side)
+
+    people = [deal.provider_user, deal.client_user]
+    told = answers(*[write(user) for user in people for _one in range(MANY // 2)])
+    assert told == {"provider": MANY // 2, "client": MANY // 2}
+    assert sorted(deal.reviews.values_list("side", flat=True)) == ["client", "provider"]
+    assert fresh(deal).state == "reviewed"
+    assert deal.steps.filter(move="review").count() == 1
 
 
 def test_two_periodic_processes_strike_a_time_out_once(db):
