@@ -1,5 +1,7 @@
 """A mail as every app sends it: HTML that reads well aloud, and plain text, in one language."""
 
+from email.utils import formataddr, parseaddr
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -27,6 +29,16 @@ class Mail(EmailMultiAlternatives):
         return sent
 
 
+def domain() -> str:
+    """The domain from which the portal writes."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+
+
+def unread(words: str) -> str:
+    """The address of answers, which nobody reads; its name says so to whoever answers, before they send."""
+    return formataddr((words, f"no-reply@{domain()}"))
+
+
 def made_of(template: str, to: str, language: str, content: dict, **headers: str) -> Mail:
     """A mail of `<template>.txt` and `<template>.html`; call it with its language active.
 
@@ -42,7 +54,12 @@ def made_of(template: str, to: str, language: str, content: dict, **headers: str
         render_to_string(f"{template}.txt", content).strip() + "\n",
         settings.DEFAULT_FROM_EMAIL,
         [to],
-        headers={"Auto-Submitted": "auto-generated", "Content-Language": language, **headers},
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": language,
+            "Reply-To": settings.CONTACT_EMAIL,
+            **headers,
+        },
     )
     mail.attach_alternative(render_to_string(f"{template}.html", content), "text/html")
     return mail

@@ -1,7 +1,5 @@
 """Mails about reported content, each in the language of its receiver."""
 
-from email.utils import parseaddr
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -114,5 +112,4 @@ def call(case_id: int, user_id: int, state: str) -> bool:
 
 def identity(name: str) -> str:
     """A repeated mail has the same id, and is shown once."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<{name}@{domain}>"
+    return f"<{name}@{mail.domain()}>"

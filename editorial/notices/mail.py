@@ -1,7 +1,6 @@
 """One mail about one notice, or about all of a day: in the receiver's language and time zone."""
 
 import contextlib
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
@@ -98,9 +97,8 @@ def stop_url(person: User, what: str) -> str:
 
 def headers(person: User, what: str, name: str) -> dict[str, str]:
     """One click stops it (RFC 8058). A repeated mail has the same id, and is shown once."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return {
-        "Message-ID": f"<{name}@{domain}>",
+        "Message-ID": f"<{name}@{mail.domain()}>",
         "List-Unsubscribe": f"<{stop_url(person, what)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

@@ -1,7 +1,6 @@
 """Mails about deals: that something happened and where to read it, never what was written there."""
 
 import datetime
-from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core import signing
@@ -94,7 +93,6 @@ def send_reminder(deal_id: int, version: int, user_id: int, due: str) -> bool:
 
 def send(deal: Deal, person: User, content: dict, name: str) -> None:
     """Sends a mail in the active language; a repeated one has the same id, and is shown once."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     side = deal.side_of(person)
     content |= {
         "subject": f"{content['heading']}: {deal.title}",
@@ -107,9 +105,8 @@ def send(deal: Deal, person: User, content: dict, name: str) -> None:
         "organisation": deal.organisation(side).name if side in PARTIES else "",
     }
     headers = {
-        "Message-ID": f"<{name}@{domain}>",
-        # Nobody reads mail at this address; whoever answers sees the sentence before they send.
-        "Reply-To": formataddr((_("Please answer on the page of the deal"), f"no-reply@{domain}")),
+        "Message-ID": f"<{name}@{mail.domain()}>",
+        "Reply-To": mail.unread(_("Please answer on the page of the deal")),
     }
     if content.get("stop_url"):
         headers["List-Unsubscribe"] = f"<{content['stop_url']}>"

@@ -2,7 +2,9 @@
 
 from django.core import signing
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
+from accounts.models import User
 from marketplace.rooms.models import Attachment
 
 FILE_SALT = "marketplace.rooms.file"
@@ -60,15 +62,25 @@ def files_of(messages) -> dict[int, list[dict]]:
 
 
 def calendar(user, deal=None) -> str:
-    """The private address of a calendar: of one deal, or of all that a person sees."""
-    token = signing.dumps([user.pk, deal.pk if deal else 0], salt=CALENDAR_SALT)
+    """The private address of a calendar: of one deal, or of all that a person sees.
+
+    Programs ask for it for years without signing in. It ends with the password, for whoever gave it away.
+    """
+    token = signing.dumps([user.pk, deal.pk if deal else 0, stamp(user)], salt=CALENDAR_SALT)
     return reverse("marketplace:deals-calendar", args=[token])
 
 
-def read_calendar(token: str) -> tuple[int, int] | None:
-    """Whose calendar a token names, and of which deal (0: all); None for a forged one."""
+def read_calendar(token: str) -> tuple[User, int] | None:
+    """Whose calendar a token names, and of which deal (0: all); None for a forged or an ended one."""
     try:
-        person, deal = signing.loads(token, salt=CALENDAR_SALT)
-        return int(person), int(deal)
+        person, deal, stamped = signing.loads(token, salt=CALENDAR_SALT)
+        user = User.objects.filter(pk=int(person), is_active=True).first()
+        is_valid = user is not None and constant_time_compare(stamp(user), stamped)
+        return (user, int(deal)) if is_valid else None
     except (signing.BadSignature, ValueError, TypeError):
         return None
+
+
+def stamp(user: User) -> str:
+    """Another one with each password."""
+    return salted_hmac(CALENDAR_SALT, user.password, algorithm="sha256").hexdigest()[:16]

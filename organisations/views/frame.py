@@ -45,7 +45,7 @@ def page(request, template: str, title: str, *last: tuple[str, str], status=200,
 def back(request) -> str:
     """Where a person goes on who came from a page that needs an organisation; only inside the portal."""
     url = request.GET.get("next", "")
-    return url if url_has_allowed_host_and_scheme(url, None) else ""
+    return url if url.startswith("/") and url_has_allowed_host_and_scheme(url, None) else ""
 
 
 def saved(form, save) -> bool:

@@ -1,6 +1,7 @@
 """A member's organisations: the list, registering one, its record and changing it."""
 
 from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -38,7 +39,7 @@ def register(request):
                 where = reverse("organisations:record", args=[form.instance.key])
                 said = gettext("Registered. Write the public profile next.")
             messages.success(request, said)
-            return redirect(where)
+            return HttpResponseRedirect(where)
     return page(
         request,
         "form",

@@ -39,13 +39,16 @@ def states() -> list[tuple[str, str]]:
     return list(Registration.objects.order_by("pk").values_list("email", "state"))
 
 
-def test_visitor_registers_by_a_link_and_withdraws_by_another(client, add, register, link):
+def test_visitor_registers_by_a_link_and_withdraws_by_another(
+    client, add, register, link, settings
+):
     event = add(slug="one", online=True, remote_link=REMOTE, capacity=5)
     response = register(event)
     assert response.status_code == 302
     assert "Look into your mail" in client.get(response["Location"]).content.decode()
     assert not response.cookies
     assert mail.outbox[-1].to == ["guest@example.org"]
+    assert mail.outbox[-1].extra_headers["Reply-To"] == settings.CONTACT_EMAIL
     assert REMOTE not in mail.outbox[-1].body
     confirm = link("confirm")
     assert "Confirm my registration" in client.get(confirm).content.decode()

@@ -71,6 +71,8 @@ def test_a_person_registers_an_organisation_and_owns_it(client, school, sections
         ("//example.org/", False),
         ("/\\\\example.org/", False),
         ("javascript:alert(1)", False),
+        ("abc", False),
+        ("account_profile", False),
     ],
 )
 def test_who_registers_on_the_way_goes_on_where_they_were_inside_the_portal(

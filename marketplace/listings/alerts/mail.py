@@ -1,8 +1,5 @@
 """Mails of saved searches: to confirm one, and with what is new for it."""
 
-from email.utils import parseaddr
-
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -68,14 +65,13 @@ def subject_of(kind: str, number: int) -> str:
 
 def made(name: str, alert: Alert, content: dict) -> mail.Mail:
     """A mail that one click stops (RFC 8058)."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return mail.made_of(
         f"marketplace/mail/{name}",
         alert.email,
         alert.language,
         content,
         **{
-            "List-Id": f"<alerts.{domain}>",
+            "List-Id": f"<alerts.{mail.domain()}>",
             "List-Unsubscribe": f"<{link(alert, 'stop')}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
 from marketplace.deals.models import Deal
 from marketplace.rooms import calendars, links
 from marketplace.rooms.models import Attachment
@@ -56,10 +55,10 @@ def calendar(request, token: str):
     found = links.read_calendar(token)
     if found is None:
         raise Http404
-    person = get_object_or_404(User, pk=found[0], is_active=True)
+    person, only = found
     deals = Deal.objects.visible_to(person).with_sides()
-    if found[1]:
-        deals = [get_object_or_404(deals, pk=found[1])]
+    if only:
+        deals = [get_object_or_404(deals, pk=only)]
     else:
         deals = deals.open().order_by("-state_since")[: calendars.MOST]
     answer = HttpResponse(calendars.file(deals, person), content_type=calendars.TYPE)

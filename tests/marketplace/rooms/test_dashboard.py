@@ -91,6 +91,14 @@ def test_the_calendar_has_milestones_and_deadlines(client, school, company, peop
         assert names == {"start", "end", "milestone", "due"}
 
 
+def test_a_calendar_ends_with_the_password(client, deal, people):
+    address = links.calendar(people.provider, deal)
+    people.provider.set_password("another one of her own")
+    people.provider.save()
+    assert client.get(address).status_code == 404
+    assert client.get(links.calendar(people.provider, deal)).status_code == 200
+
+
 def test_a_calendar_ends_with_the_membership(client, deal, people):
     address = links.calendar(people.provider, deal)
     assert client.get(address).status_code == 200
