@@ -53,10 +53,12 @@ class CapacityWindow(models.Model):
     )
     taken = models.PositiveSmallIntegerField(default=0, editable=False)
     note = models.CharField(
-        _("note"),
+        _("note for your school"),
         max_length=150,
         blank=True,
-        help_text=_("For example: spring term, Wednesdays and Thursdays."),
+        help_text=_(
+            "Only your school sees it. For example: spring term, Wednesdays and Thursdays."
+        ),
     )
 
     objects = WindowQuerySet.as_manager()

@@ -104,7 +104,6 @@ def windows_of(free: list[CapacityWindow], reader: str) -> list[dict]:
             "hours": hours_a_week(window.hours_a_week, reader),
             "left": window.left,
             "places": places_left(window),
-            "note": window.note,
         }
         for window in free[:20]
     ]

@@ -97,6 +97,13 @@ def test_a_service_says_in_words_when_and_how_many_orders_fit(client, service):
     assert "Long ago" not in html
 
 
+def test_the_note_of_a_window_which_nobody_reviews_is_not_public(client, service):
+    page = service(slug="web")
+    window(page, note="Call Rasa")
+    for url in ("/en/services/web/", "/en/services/"):
+        assert "Call Rasa" not in client.get(url).content.decode()
+
+
 def test_places_that_were_taken_are_counted_at_once(client, service):
     page = service(slug="web")
     room = window(page, places=1)
