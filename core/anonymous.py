@@ -103,9 +103,18 @@ def too_many(request, purpose: str, limit: int, seconds: int, cache: str = "limi
     Only a keyed digest of the address is kept, in a cache that all web processes share; `cache`
     names another one, `rates`, for what is asked often and is counted by each process alone.
     """
+    return counted(f"anonymous:{purpose}", digest(network(request)), limit, seconds, cache)
+
+
+def too_many_of(user, purpose: str, limit: int, seconds: int) -> bool:
+    """Counts one more time that a person does something; True beyond `limit` in this span of `seconds`."""
+    return counted(f"person:{purpose}", str(user.pk), limit, seconds, "limits")
+
+
+def counted(what: str, who: str, limit: int, seconds: int, cache: str) -> bool:
     counts = caches[cache]
     span = int(time.time() // seconds)  # in the key: not every cache keeps its time when it counts
-    key = f"anonymous:{purpose}:{span}:{digest(network(request))}"
+    key = f"{what}:{span}:{who}"
     counts.add(key, 0, seconds)
     try:
         return counts.incr(key) > limit

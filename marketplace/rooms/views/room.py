@@ -166,6 +166,7 @@ def threads_of(request, deal, side) -> tuple[list[dict], dict]:
         reporting.MESSAGE, [str(one.pk) for one in every if one.hidden], request.user
     )
     translated = translating.translations(deal, side, every)
+    offered = translating.translatable(deal, side, every) - translated.keys()
     said: dict[int, list] = {}
     for message in every:
         said.setdefault(message.thread_id or message.pk, []).append(
@@ -176,8 +177,7 @@ def threads_of(request, deal, side) -> tuple[list[dict], dict]:
                 "language": language(message.language),
                 "files": files.get(message.pk, []),
                 "translated": translated.get(message.pk, ""),
-                "can_translate": message.pk not in translated
-                and translating.can_translate(deal, side, message),
+                "can_translate": message.pk in offered,
                 "why_url": why.get(str(message.pk), ""),
                 "report_url": registry.address(reporting.MESSAGE, str(message.pk), get_language()),
             }

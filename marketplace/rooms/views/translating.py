@@ -20,7 +20,7 @@ def translate(request, key, number: int):
     message = get_object_or_404(deal.messages.filter(hidden=False), pk=number)
     if request.method == "POST":
         try:
-            translating.translate(deal, deal.side_of(request.user), message)
+            translating.translate(deal, request.user, message)
         except Refused as reason:
             messages.error(request, str(reason))
     page = request.POST.get("page", "")

@@ -1,13 +1,17 @@
 """Messages are translated by the machine that an operator has chosen, each once, for the two sides."""
 
+import threading
+import time
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from wagtail_localize.machine_translators.dummy import DummyTranslator
 
+from core import machine as machines
 from marketplace.deals.states import State
-from marketplace.rooms import services
+from marketplace.rooms import services, translating
 from marketplace.rooms.models import MessageTranslation
 from tests.factories.deals import DealFactory
 
@@ -120,3 +124,72 @@ def test_bad_numbers_of_pages_lead_to_the_room(client, machine, message, people)
     for page in ("x", "9" * 30, "-1", "\x00"):
         answer = client.post(address(message), {"page": page})
         assert answer["Location"].endswith(f"/{message.deal.key}/#message-{message.pk}")
+
+
+@pytest.fixture
+def asked(machine, monkeypatch):
+    """What the machine was asked for."""
+    found = []
+    real = DummyTranslator.translate
+    monkeypatch.setattr(
+        DummyTranslator, "translate", lambda *said: found.append(said) or real(*said)
+    )
+    return found
+
+
+def test_a_machine_that_hangs_holds_nobody_up(client, machine, message, people, monkeypatch):
+    monkeypatch.setattr(machines, "PATIENCE", 0.2)
+    rest = threading.Event()
+    monkeypatch.setattr(DummyTranslator, "translate", lambda *found: rest.wait(60) and {})
+    client.force_login(people.provider)
+    began = time.monotonic()
+    for _press in range(machines.AT_ONCE + 2):
+        answer = client.post(address(message), follow=True)
+        html = answer.content.decode()
+        assert "The machine did not translate this message." in html
+        assert "galite" in html  # the original stays
+    assert time.monotonic() - began < 10
+    assert not MessageTranslation.objects.exists()
+    rest.set()
+    monkeypatch.undo()
+    client.post(address(message))
+    assert MessageTranslation.objects.get().text == TRANSLATED
+
+
+def test_two_who_press_at_once_pay_once(client, asked, message, people):
+    claim = MessageTranslation.objects.create(message=message, language="lv", text="")
+    client.force_login(people.provider)
+    html = client.post(address(message), follow=True).content.decode()
+    assert "This message is being translated." in html
+    assert "Translated by a machine" not in html
+    assert not asked
+    claim.made_at -= timedelta(minutes=2)  # whoever pressed first is gone
+    claim.save()
+    client.post(address(message))
+    assert len(asked) == 1
+    assert MessageTranslation.objects.get().text == TRANSLATED
+
+
+def test_a_person_has_only_so_many_messages_translated(client, asked, message, people, monkeypatch):
+    monkeypatch.setattr(translating, "MOST", 1)
+    second = services.say(message.deal, people.client, "Ir kur?", uuid.uuid4())
+    client.force_login(people.provider)
+    client.post(address(message))
+    html = client.post(address(second), follow=True).content.decode()
+    assert "You had many messages translated." in html
+    assert len(asked) == 1
+    client.force_login(people.provider_editor)  # another person may
+    client.post(address(second))
+    assert len(asked) == 2
+
+
+def test_the_room_asks_once_for_each_language_what_the_machine_knows(
+    client, machine, message, people, monkeypatch
+):
+    for number in range(3):
+        services.say(message.deal, people.client, f"Ir {number}?", uuid.uuid4())
+    found = []
+    monkeypatch.setattr(machines, "available", lambda *said: found.append(said) or True)
+    client.force_login(people.provider)
+    assert address(message) in room(client, message.deal)
+    assert found == [("lt", "lv")]
