@@ -2,8 +2,11 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Max, Q
 
 from core.drafts import Standing, standing
+from moderation.models import Case
+from moderation.pages import KIND
 
 
 def can_write(user, page) -> bool:
@@ -19,22 +22,30 @@ def can_delete(user, page) -> bool:
 def can_approve(user, page) -> bool:
     """Whether `user` may approve a listing as another member, had they no hand in it.
 
-    Where the operator allows it, and after a reviewer has approved a first listing of the organisation.
+    Where the operator allows it, and after a reviewer has approved a listing of the organisation.
     """
     return (
         settings.MARKETPLACE_PEER_REVIEW
         and user.is_active
         and page.is_written_by(user)
-        and has_approved_listing(page.organisation_id)
+        and is_trusted(page.organisation_id)
     )
 
 
-def has_approved_listing(organisation_id: int) -> bool:
-    """Whether a service or a need of an organisation was ever public."""
+def is_trusted(organisation_id: int) -> bool:
+    """Whether a reviewer has read a listing of an organisation since nothing of it had to be taken off.
+
+    A service counts for a need, and the other way round: it is the organisation that is known. After a
+    moderator took something of it off, no colleague approves before a reviewer has approved again.
+    """
+    taken_off = Case.objects.filter(
+        kind=KIND, organisations=organisation_id, is_down=True
+    ).aggregate(last=Max("decided_at"))["last"]
+    public = Q(organisation=organisation_id, first_published_at__isnull=False)
+    if taken_off:
+        public &= Q(last_published_at__gt=taken_off)
     return any(
-        apps.get_model("marketplace", name)
-        .objects.filter(organisation=organisation_id, first_published_at__isnull=False)
-        .exists()
+        apps.get_model("marketplace", name).objects.filter(public).exists()
         for name in ("ServicePage", "NeedPage")
     )
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -12,6 +13,8 @@ from wagtail.models import Page
 
 from editorial import services as review
 from marketplace.models import NeedPage, ServicePage
+from moderation import pages
+from moderation import services as moderation
 from organisations.services import ensure_desk
 from tests.conftest import make_site
 from tests.factories.accounts import UserFactory, person
@@ -218,3 +221,11 @@ def trainer(people):
 
 def need() -> NeedPage:
     return NeedPage.objects.order_by("pk").last()
+
+
+def take_off(page, moderator):
+    """A moderator takes a public listing off the portal, after a notice."""
+    about = {"reason": "law", "text": "It copies ours.", "email": "reader@example.org"}
+    notice = moderation.notify(uuid4(), pages.KIND, pages.thing(page), "en", **about)
+    decision = {"action": "take_down", "ground": "law", "rule": "Copyright", "facts": "A copy."}
+    moderation.decide(notice.case_id, moderator, uuid4(), language="en", **decision)

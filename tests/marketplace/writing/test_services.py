@@ -11,6 +11,7 @@ from editorial import services as review
 from editorial.refusals import NotYours
 from marketplace.models import CapacityWindow, ServicePage
 from marketplace.writing import own, steps
+from tests.factories.accounts import person
 from tests.factories.marketplace import ServicePageFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.marketplace.writing.conftest import (
@@ -19,6 +20,7 @@ from tests.marketplace.writing.conftest import (
     Trainer,
     send_need,
     signed_in,
+    take_off,
     windows,
 )
 from tests.stories.conftest import work
@@ -311,6 +313,19 @@ class TestSecondMember:
         ]
         assert [one.to for one in letters] == [[people.editor.email]]
         assert "Menus translated" not in letters[0].body
+
+    def test_not_after_a_moderator_took_one_off_until_a_reviewer_approved_again(
+        self, trainer, people, listed, settings
+    ):
+        settings.MARKETPLACE_PEER_REVIEW = True
+        take_off(listed, person("moderator", "en"))
+        trainer.fill()
+        trainer.send()
+        assert self.approve(people.editor, trainer.service).status_code == 404
+        review.approve(trainer.service, people.reviewer)
+        trainer.save(2, result="The next version.")
+        trainer.send()
+        assert self.approve(people.editor, trainer.service).status_code == 302
 
     def test_approves_a_need_too(self, people, sections, settings):
         settings.MARKETPLACE_PEER_REVIEW = True
