@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.db import router
 from django.db.models import F
 from wagtail.models import Page
 
@@ -32,7 +33,9 @@ def insert(pages: list[Page]) -> None:
     # Django's bulk_create refuses models of two tables; this is its insert of the second.
     for start in range(0, len(pages), 500):
         model._base_manager._insert(
-            pages[start : start + 500], model._meta.local_concrete_fields, using="default"
+            pages[start : start + 500],
+            model._meta.local_concrete_fields,
+            using=router.db_for_write(model),
         )
     for path, number in Counter(one.path[: -Page.steplen] for one in pages).items():
         Page.objects.filter(path=path).update(numchild=F("numchild") + number)

@@ -192,17 +192,19 @@ def cycle(owners: list[Organisation], number: int) -> list[Organisation]:
 
 
 def pages(kind: str, owners: list[Organisation], index: type[Page], model: type[Page]) -> list[int]:
-    """A page for each owner and language, where there is none; the numbers that were made."""
+    """A page for each owner and language that has the list, where there is none; the numbers that were made."""
+    codes = [one for one in texts() if one in settings.CONTENT_LANGUAGES]
+    parents = index.objects.filter(locale__language_code__in=codes).order_by("pk")
+    lists = {one.locale.language_code: one for one in parents.select_related("locale").reverse()}
+    if not lists:
+        return []
     keys = [key(kind, number) for number in range(len(owners))]
     known = set(
         model.objects.filter(translation_key__in=keys).values_list("translation_key", flat=True)
     )
     missing = [number for number, one in enumerate(keys) if one not in known]
     values_of = {"organisation": profile, "service": service, "need": need}[kind]
-    for code in [one for one in texts() if one in settings.CONTENT_LANGUAGES]:
-        parent = index.objects.filter(locale__language_code=code).first()
-        if parent is None:
-            continue
+    for code, parent in lists.items():
         made = []
         for number in missing:
             values = values_of(number, owners[number])

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core.models import OutboxEntry
+from marketplace.listings.capacity import CapacityWindow
 from marketplace.listings.models import NeedPage, ServicePage
 from organisations.models import Organisation, OrganisationPage
 from portal import shipped
@@ -54,6 +55,14 @@ def test_they_stand_in_the_lists_with_their_mark_and_search_is_asked_to_take_the
     asked = OutboxEntry.objects.filter(kind="search.index").values_list("payload", flat=True)
     keys = {one["translation_key"] for one in asked}
     assert {str(one.translation_key) for one in ServicePage.objects.all()} <= keys
+
+
+def test_where_no_language_has_the_lists_nothing_is_made_and_nothing_counted(settings, capsys):
+    settings.CONTENT_LANGUAGES, settings.DEMONSTRATION = ["en"], True
+    call_command("demonstration_large", **FEW)
+    assert not ServicePage.objects.exists()
+    assert not CapacityWindow.objects.exists()
+    assert "service: 0 made" in capsys.readouterr().out
 
 
 def test_a_portal_in_production_refuses_it(settings):
