@@ -49,9 +49,9 @@ class Need:
     changed: float = 0
 
 
-@dataclass(
-    slots=True, kw_only=True
-)  # thousands are made at a time, frozen ones take thrice as long
+# Of services thousands are made at a time, and a frozen one takes thrice as long to make; nothing here
+# changes one. A need is made with few others, so it costs nothing to hold it to that.
+@dataclass(slots=True, kw_only=True)
 class Service:
     """What matching knows of a service: `hours` are the learners' hours of one order, `team` the most
     learners who share them, `lead_time` the weeks from agreement to delivery, `rating` the mean of the
