@@ -192,13 +192,53 @@ def service_language(value: tuple, language: str) -> str:
 
 
 def above_budget(value: Any, language: str) -> str:
-    return gettext("The price is above the budget: %(price)s.") % {"price": price(value, language)}
+    return gettext(
+        "The price is above the budget: %(price)s. It would fit with less work, or with a higher budget."
+    ) % {"price": price(value, language)}
 
 
 def other_size(value: tuple[int, int], language: str) -> str:
-    return gettext("The sizes differ: %(wanted)s hours wanted, %(offered)s hours offered.") % hours(
-        value, language
-    )
+    return gettext(
+        "The sizes differ: %(wanted)s hours wanted, %(offered)s hours offered. It would fit better with "
+        "a part of the work, or with several orders."
+    ) % hours(value, language)
+
+
+def skills(value: tuple[str, ...], language: str) -> str:
+    return gettext(
+        "It would fit better if the need named skills of the service, such as: %(what)s."
+    ) % {"what": ", ".join(value)}
+
+
+def named_field(value: str, language: str) -> str:
+    return gettext("It would fit better if the need named the field: %(what)s.") % {
+        "what": vocabularies.label("field", value, language)
+    }
+
+
+def budget(value: None, language: str) -> str:
+    return gettext("A budget in the need would show whether the price lies within it.")
+
+
+def quote(value: None, language: str) -> str:
+    return gettext("A price in the service would show whether it lies within the budget.")
+
+
+def sooner(value: Any, language: str) -> str:
+    return gettext(
+        "It can begin on %(begins)s. A free place before that would let it begin sooner."
+    ) % {"begins": day(value, language)}
+
+
+def not_verified(value: None, language: str) -> str:
+    return gettext("It would count for more if a desk had verified the organisation.")
+
+
+def few_reviews(value: tuple[int, int], language: str) -> str:
+    enough, now = (number(one, language) for one in value)
+    return gettext(
+        "Reviews of clients count from %(enough)s on. The organisation has this many: %(now)s."
+    ) % {"enough": enough, "now": now}
 
 
 BETTER: dict[str, Callable[[Any, str], str]] = {
@@ -207,4 +247,11 @@ BETTER: dict[str, Callable[[Any, str], str]] = {
     "radius": radius,
     "price": above_budget,
     "size": other_size,
+    "skills": skills,
+    "field": named_field,
+    "budget": budget,
+    "quote": quote,
+    "sooner": sooner,
+    "verified": not_verified,
+    "reviews": few_reviews,
 }

@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
@@ -19,16 +19,33 @@ from marketplace.matching.conditions import (
 )
 from marketplace.matching.factors import (
     FACTORS,
+    FEWEST_REVIEWS,
     WEIGHTS,
     price,
     quick_score,
     score,
     size,
     word_score,
+    words,
 )
-from marketplace.matching.values import ORDER, REMOTE, Better, Found, Match, Need, Reason, Service
+from marketplace.matching.skills import stems
+from marketplace.matching.values import (
+    FREE,
+    ORDER,
+    QUOTE,
+    REMOTE,
+    Better,
+    Found,
+    Match,
+    Need,
+    Reason,
+    Service,
+)
 
 MOST_WEEKS: Final = 8  # how much later a deadline may be proposed
+MOST_BETTER: Final = 3  # of what would make a pair that fits better
+MOST_SKILLS: Final = 3  # words of a service, proposed to a need
+LONG_AWAY: Final = 28  # days after which a beginning is late
 STEP: Final = 5  # km, to which a proposed radius is rounded up
 NOTHING: Final[Mapping[str, float]] = {}
 Item = TypeVar("Item", Need, Service)
@@ -87,21 +104,40 @@ def mended(need: Need, service: Service, today: date, missing: tuple[str, ...]) 
     return found
 
 
-def improved(need: Need, service: Service) -> list[Better]:
-    """What would give more points to a pair that fits."""
+def improved(need: Need, service: Service, today: date) -> list[Better]:
+    """What would make a pair that fits better, the weightiest first; the order of matches stays as it is."""
     found = []
     if need.most is not None and not price(need, service, 0)[0]:
         found.append(Better("price", price(need, service, 0)[1]))
     share, hours = size(need, service, 0)
     if hours and not share:
         found.append(Better("size", hours))
-    return found
+    return [*found, *clearer(need, service, today)][:MOST_BETTER]
+
+
+def clearer(need: Need, service: Service, today: date) -> Iterator[Better]:
+    """What somebody could still say, do or have checked."""
+    if service.text and not words(need, service, 0)[1]:
+        yield Better("skills", tuple(stems(service.text).values())[:MOST_SKILLS])
+    if service.field and not need.field:
+        yield Better("field", service.field)
+    if service.price_model != FREE and need.most is None:
+        yield Better("budget", None)
+    elif service.price_model == QUOTE and price(need, service, 0)[0]:
+        yield Better("quote", None)
+    when = time_for(need, service, today) if need.kind == ORDER else None
+    if when and (when[0] - earliest(need, today)).days >= LONG_AWAY:
+        yield Better("sooner", when[0])
+    if not service.verified:
+        yield Better("verified", None)
+    if service.reviews < FEWEST_REVIEWS:
+        yield Better("reviews", (FEWEST_REVIEWS, service.reviews))
 
 
 def match(need: Need, service: Service, today: date, alike: float = 0, key: str = "") -> Match:
     """A need and a service with reasons and what would make it better, whether it fits or not."""
     missing = lacking(need, service, today, alike)
-    better = mended(need, service, today, missing) if missing else improved(need, service)
+    better = mended(need, service, today, missing) if missing else improved(need, service, today)
     return Match(
         key or service.key,
         score(need, service, alike),

@@ -19,6 +19,7 @@ from marketplace.matching import (
     match,
 )
 from marketplace.matching.conditions import NEAR_IN_MEANING, lacking, ready_in
+from marketplace.matching_words import for_need, for_service
 
 TODAY = date(2026, 9, 1)
 RIGA, JELGAVA, VILNIUS = (56.95, 24.11), (56.65, 23.71), (54.69, 25.28)
@@ -297,7 +298,7 @@ def test_a_price_counts_against_the_budget(budget, model, asked, points):
     service = replace(SERVICE, price_model=model, price=asked)
     found = match(replace(NEED, most=budget), service, TODAY)
     assert sum(one.points for one in found.reasons if one.about == "price") == points
-    assert [one.about for one in found.better] == ([] if points else ["price"])
+    assert ("price" in [one.about for one in found.better]) == (not points)
 
 
 # --- What would make it better ---
@@ -321,6 +322,46 @@ def test_a_price_counts_against_the_budget(budget, model, asked, points):
 def test_what_would_make_it_better_is_said(need, service, first):
     found = match(replace(NEED, **need), replace(SERVICE, **service), TODAY)
     assert found.better[0] == first
+
+
+def test_a_pair_that_fits_says_what_would_make_it_better_still():
+    unknown = replace(SERVICE, text="CNC milling and drawings", price_model="quote")
+    known = replace(SERVICE, text=NEED.text, verified=True, rating=4, reviews=5)
+    for need, service, wanted in (
+        (NEED, replace(known, windows=(Window(TODAY, date(2026, 11, 30), 4, 1),)), []),
+        (NEED, known, [Better("sooner", AUTUMN.starts)]),
+        (
+            NEED,
+            replace(known, verified=False),
+            [Better("sooner", AUTUMN.starts), Better("verified", None)],
+        ),
+        (replace(NEED, kind="placement"), replace(known, reviews=3), [Better("reviews", (5, 3))]),
+        (
+            replace(NEED, field=""),
+            unknown,
+            [
+                Better("skills", ("CNC", "milling", "drawings")),
+                Better("field", "06"),
+                Better("quote", None),
+            ],
+        ),
+        (
+            replace(NEED, most=None, kind="job"),
+            replace(known, price_model="fixed", price=90),
+            [Better("budget", None)],
+        ),
+    ):
+        found = match(need, service, TODAY)
+        assert found.fits
+        assert list(found.better) == wanted
+
+
+@given(needs, services, st.floats(0, 1))
+def test_what_would_make_a_fitting_pair_better_is_short_and_can_be_said(need, service, alike):
+    found = match(need, service, TODAY, alike)
+    for told in (for_need(found, "en"), for_service(found, "en")):
+        assert len(told["better"]) == len(found.better) <= 3
+        assert all(told["better"])
 
 
 @given(needs, services)
