@@ -14,6 +14,7 @@ from marketplace.deals import moves
 from marketplace.deals.models import Deal, Proposal
 from marketplace.deals.refusals import Refused
 from marketplace.deals.states import PARTIES, Side, State, opposite
+from marketplace.listings.models import NeedPage
 
 OPEN = (State.PROPOSED, State.COUNTER_PROPOSED)
 
@@ -74,7 +75,16 @@ def facts(deal: Deal, proposal: Proposal, number: int) -> text.Facts:
         milestones=tuple(
             (milestone.due, milestone.title) for milestone in proposal.milestones.all()
         ),
+        kind=kind_of(deal),
     )
+
+
+def kind_of(deal: Deal) -> str:
+    """What the need asks for, as it stands now; "" for a deal without a need."""
+    if deal.need_key is None:
+        return ""
+    needs = NeedPage.objects.filter(translation_key=deal.need_key)
+    return needs.values_list("need_kind", flat=True).first() or ""
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from django.utils.translation import gettext, override
 
 import vocabularies
 from core import dates
+from marketplace.agreements import kinds
 
-TEMPLATE = 1  # grows with every change of what stands below
+TEMPLATE = 2  # grows with every change of what stands below
 FALLBACK = "en"
 CRITERIA = (
     "written_agreement",
@@ -73,6 +74,7 @@ class Facts:
     data: str
     conditions: dict[str, dict] = field(default_factory=dict)
     milestones: tuple[tuple[datetime.date | None, str], ...] = ()
+    kind: str = ""  # of the need, where there is one
 
 
 def rendered_in(language: str) -> str:
@@ -192,13 +194,7 @@ def delivery(facts: Facts):
     return (
         "delivery",
         gettext("What is delivered"),
-        [
-            gettext(
-                "Learners of the provider do this work for the client. The provider checks the "
-                "result before it is delivered. The client looks at it and accepts it, or says in "
-                "writing what is missing."
-            )
-        ],
+        [kinds.work(facts.kind)],
         typed(facts, gettext("Work"), facts.scope),
     )
 

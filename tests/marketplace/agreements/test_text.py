@@ -57,6 +57,7 @@ CHANGES = {
     "data": "x",
     "conditions": {**FACTS.conditions, "pay": {"kept": False, "text": "Jā."}},
     "milestones": ((datetime.date(2027, 3, 21), "Melnraksts"),),
+    "kind": "job",
 }
 
 
@@ -75,6 +76,22 @@ def test_same_facts_give_the_same_hash_whatever_language_the_reader_has():
 @pytest.mark.parametrize("name", CHANGES)
 def test_any_change_of_what_is_agreed_changes_the_hash(name):
     assert hashed(replace(FACTS, **{name: CHANGES[name]})) != hashed(FACTS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("", "do this work for the client"),
+        ("project", "do this work for the client"),
+        ("placement", "work at the client and learn there"),
+        ("apprenticeship", "work at the client and learn there"),
+        ("job", "contract of employment with the client"),
+    ],
+)
+def test_what_is_delivered_reads_as_the_need_asks_for_it(kind, words):
+    facts = replace(FACTS, kind=kind, provider_language="en")
+    delivery = next(one for one in text.draw(facts)["en"] if one["code"] == "delivery")
+    assert words in delivery["text"][0]
 
 
 def test_every_clause_stands_in_both_languages_and_what_was_written_stays_as_it_is():
