@@ -1,15 +1,16 @@
-"""What people write around a deal, as something that can be reported: messages, proposals, reviews.
+"""What people write around a deal, as something that can be reported: messages, proposals, reasons, reviews.
 
 Who reports a thing has to see it. Moderators read what was reported, and nothing else of the deal.
 """
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, override
 from wagtail.models import Page
 
 from accounts.models import User
 from core import generation
-from marketplace.deals.models import Deal, Proposal
+from marketplace.deals.models import Deal, Proposal, Step
 from marketplace.deals.states import PARTIES, opposite
 from marketplace.reviews.models import Review
 from marketplace.rooms.models import Message
@@ -21,7 +22,9 @@ from organisations.models import Membership
 
 MESSAGE = "message"
 PROPOSAL = "proposal"
+REASON = "reason"
 REVIEW = "review"
+REPLY = "reply"
 LONGEST = 20_000
 
 
@@ -63,6 +66,21 @@ def find_proposal(key: str, user) -> Thing | None:
     )
 
 
+def find_reason(key: str, user) -> Thing | None:
+    """The reason that somebody gave for a step of a deal, for whoever sees the deal."""
+    found = in_sight(Step.objects.exclude(reason=""), key, user)
+    if found is None:
+        return None
+    return thing_of_deal(
+        found,
+        found.actor_id,
+        gettext_lazy("A reason in a deal"),
+        found.reason,
+        room_url(found.deal),
+        found.reason_language or settings.LANGUAGE_CODE,
+    )
+
+
 def in_sight(rows, key: str, user):
     """What a key names, if it is in a deal that the person sees and is not hidden."""
     number = number_of(key)
@@ -72,12 +90,13 @@ def in_sight(rows, key: str, user):
     return rows.select_related("deal__provider", "deal__client").filter(pk=number).first()
 
 
-def thing_of_deal(row, author: int | None, title, text: str, url: str) -> Thing:
+def thing_of_deal(row, author: int | None, title, text: str, url: str, language="") -> Thing:
     """Something in a room. Its title tells nothing: it stands in mails."""
+    language = language or row.language
     return Thing(
         key=str(row.pk),
-        language=row.language,
-        title=said_in(row.language, title),
+        language=language,
+        title=said_in(language, title),
         text=text[:LONGEST],
         url=url,
         authors=(author,) if author else (),
@@ -87,24 +106,46 @@ def thing_of_deal(row, author: int | None, title, text: str, url: str) -> Thing:
 
 def find_review(key: str, user) -> Thing | None:
     """A review that readers see: everybody where its organisation has a profile, else the two sides."""
+    found, url = shown_review(key, user)
+    return found and Thing(
+        key=str(found.pk),
+        language=found.language,
+        title=said_in(found.language, gettext_lazy("A review of an organisation")),
+        text=found.text,
+        url=url,
+        authors=(found.user_id,) if found.user_id else (),
+        **concerned(found.deal, found.side),
+    )
+
+
+def find_reply(key: str, user) -> Thing | None:
+    """What the reviewed side answered, for whoever reads the review."""
+    found, url = shown_review(key, user)
+    if found is None or not found.reply or found.reply_hidden:
+        return None
+    return Thing(
+        key=str(found.pk),
+        language=found.reply_language,
+        title=said_in(found.reply_language, gettext_lazy("A reply to a review")),
+        text=found.reply,
+        url=url,
+        authors=(found.reply_user_id,) if found.reply_user_id else (),
+        **concerned(found.deal, opposite(found.side)),
+    )
+
+
+def shown_review(key: str, user) -> tuple[Review | None, str]:
+    """A review that a person sees, and where."""
     number = number_of(key)
     rows = Review.objects.shown().select_related("deal__provider", "deal__client", "about")
     found = rows.filter(pk=number).first() if number is not None else None
     if found is None:
-        return None
+        return None, ""
     record = found.about.merged_into or found.about
     profile = Page.objects.live().filter(organisationpage__organisation=record).first()
     if profile is None and not Deal.objects.visible_to(user).filter(pk=found.deal_id).exists():
-        return None
-    return Thing(
-        key=str(found.pk),
-        language=found.language,
-        title=said_in(found.language, gettext_lazy("A review of an organisation")),
-        text="\n\n".join(filter(None, [found.text, found.reply])),
-        url=profile.specific.url_path + "#reviews" if profile else room_url(found.deal),
-        authors=(found.user_id,) if found.user_id else (),
-        **concerned(found.deal, found.side),
-    )
+        return None, ""
+    return found, profile.specific.url_path + "#reviews" if profile else room_url(found.deal)
 
 
 def said_in(code: str, words) -> str:
@@ -124,24 +165,25 @@ def concerned(deal: Deal, side: str) -> dict:
     return {"organisations": tuple(own), "involved": tuple(sorted(people))}
 
 
-def hiding(model, hidden: bool):
+def hiding(model, hidden: bool, field: str):
     """What hides the rows of a model from everybody, or shows them again; harmless when repeated."""
 
     def change(key: str, by: User, reason: str = "") -> None:
-        model.objects.filter(pk=number_of(key)).update(hidden=hidden)
+        model.objects.filter(pk=number_of(key)).update(**{field: hidden})
         generation.grow()
 
     return change
 
 
 def register() -> None:
-    """Registers the three kinds; safe to repeat."""
+    """Registers the kinds; safe to repeat."""
     for kind, name, find, model in (
         (MESSAGE, gettext_lazy("Message in a deal"), find_message, Message),
         (PROPOSAL, gettext_lazy("Proposal in a deal"), find_proposal, Proposal),
+        (REASON, gettext_lazy("Reason in a deal"), find_reason, Step),
         (REVIEW, gettext_lazy("Review of an organisation"), find_review, Review),
+        (REPLY, gettext_lazy("Reply to a review"), find_reply, Review),
     ):
-        public = kind == REVIEW
-        registry.register(
-            Reportable(kind, name, find, hiding(model, True), hiding(model, False), public)
-        )
+        public, field = model is Review, "reply_hidden" if kind == REPLY else "hidden"
+        hide, show = hiding(model, True, field), hiding(model, False, field)
+        registry.register(Reportable(kind, name, find, hide, show, public))

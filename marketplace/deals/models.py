@@ -221,6 +221,8 @@ class Step(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     reason = models.TextField(blank=True, max_length=3000)
+    # By a moderator's decision; the reason itself stays.
+    hidden = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField(default=timezone.now)
     token = models.UUIDField()
 
@@ -248,6 +250,11 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deal_id}.{self.number} {self.move}"
+
+    @property
+    def shown_reason(self) -> str:
+        """What people of the deal read of the reason."""
+        return "" if self.hidden else self.reason
 
     @property
     def reason_language(self) -> str:

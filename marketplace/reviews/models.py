@@ -50,6 +50,10 @@ class Review(models.Model):
     reply = models.TextField(_("reply"), max_length=1000, blank=True)
     reply_language = models.CharField(max_length=12, blank=True)
     reply_at = models.DateTimeField(null=True)
+    reply_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reply_hidden = models.BooleanField(default=False, db_default=False)
 
     objects = ReviewQuerySet.as_manager()
 

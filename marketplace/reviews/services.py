@@ -138,6 +138,7 @@ def reply(review: Review, user, text: str, language: str) -> Review:
     if not text:
         raise Refused(_("Write your reply first."))
     review.reply, review.reply_language, review.reply_at = text, language, timezone.now()
+    review.reply_user = user
     review.save()
     generation.grow()
     return review

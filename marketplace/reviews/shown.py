@@ -20,6 +20,7 @@ def of_organisation(record, language: str) -> dict | None:
             "review": one,
             "by": one.deal.organisation(one.side).name,
             "report_url": registry.address("review", str(one.pk), language),
+            "reply_report_url": registry.address("reply", str(one.pk), language),
         }
         for one in found
     ]

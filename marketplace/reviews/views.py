@@ -61,6 +61,8 @@ def review(request, key):
     shown = [one for one in (mine, theirs) if one and one.is_shown()]
     hidden = [str(one.pk) for one in shown if one.hidden]
     why = reasons.addresses(reporting.REVIEW, hidden, request.user)
+    replies = [str(one.pk) for one in shown if one.reply_hidden]
+    reply_why = reasons.addresses(reporting.REPLY, replies, request.user)
     bad = form.is_bound or answer.is_bound
     return render(
         request,
@@ -71,7 +73,7 @@ def review(request, key):
             "form": form,
             "answer": answer,
             "mine": mine,
-            "shown": [entry(one, deal, why) for one in shown],
+            "shown": [entry(one, deal, why, reply_why) for one in shown],
             "can_write": services.can_write(deal, side),
             "can_reply": bool(
                 theirs and theirs in shown and not theirs.hidden and not theirs.reply
@@ -107,11 +109,13 @@ def initial(mine, code: str) -> dict:
     }
 
 
-def entry(one, deal, why: dict[str, str]) -> dict:
+def entry(one, deal, why: dict[str, str], reply_why: dict[str, str]) -> dict:
     """A review as both sides read it."""
     return {
         "review": one,
         "by": deal.organisation(one.side).name,
         "why_url": why.get(str(one.pk), ""),
+        "reply_why_url": reply_why.get(str(one.pk), ""),
         "report_url": registry.address(reporting.REVIEW, str(one.pk), get_language()),
+        "reply_report_url": registry.address(reporting.REPLY, str(one.pk), get_language()),
     }

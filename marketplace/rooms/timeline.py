@@ -121,7 +121,7 @@ def past(deal, step, extra: Iterable[Card], reader: str) -> Row:
         who=name_of(deal, step.side),
         title=step.sentence,
         when=step.at,
-        said=step.reason,
+        said=step.shown_reason,
         said_lang=step.reason_language,
     )
     if told:

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
+from marketplace.deals import moves
 from marketplace.reviews import services as reviews
 from marketplace.rooms import files, links, services
 from moderation import registry
@@ -19,7 +20,7 @@ from tests.moderation.sending import DECISION
 
 pytestmark = pytest.mark.django_db
 SECRET = "The street where a learner lives."
-KINDS = ("message", "proposal", "review")
+KINDS = ("message", "proposal", "reason", "review", "reply")
 HIDDEN = "Hidden by a moderator"
 
 
@@ -60,6 +61,30 @@ def review(site):
 
 
 @pytest.fixture
+def reply(site):
+    accepted = DealFactory(state="accepted", people=True)
+    reviews.write(accepted, accepted.client_user, WORDS)
+    made = reviews.write(accepted, accepted.provider_user, WORDS)
+    made.refresh_from_db()
+    reviews.reply(made, accepted.client_user, SECRET, WORDS["language"])
+    made.refresh_from_db()
+    made.deal = accepted
+    return made
+
+
+@pytest.fixture
+def reason(site):
+    began = DealFactory(state="in_progress", people=True)
+    made = moves.perform(began, "pause", began.client_user, reason=SECRET)
+    made.deal, made.language = began, "lt"
+    return made
+
+
+def field_of(kind) -> str:
+    return "reply_hidden" if kind == "reply" else "hidden"
+
+
+@pytest.fixture
 def things(request):
     """Each kind by its name, made when it is asked for, so that nothing else says the same."""
     return type("Things", (), {"__getitem__": lambda self, kind: request.getfixturevalue(kind)})()
@@ -67,7 +92,7 @@ def things(request):
 
 def where(thing) -> str:
     """Where the two sides read a thing."""
-    names = {"Message": "deal", "Proposal": "deal-proposals", "Review": "review"}
+    names = {"Message": "deal", "Step": "deal", "Proposal": "deal-proposals", "Review": "review"}
     return reverse(f"marketplace:{names[type(thing).__name__]}", args=[thing.deal.key])
 
 
@@ -132,8 +157,8 @@ def test_what_is_taken_off_is_hidden_with_its_reasons_and_comes_back(client, thi
     case = reported(client, thing, kind, deal.provider_user)
     moderator = person("moderator", thing.language)
     assert decided(client, case, moderator).status_code == 302
-    thing.refresh_from_db(fields=["hidden"])
-    assert thing.hidden
+    thing.refresh_from_db(fields=[field_of(kind)])
+    assert getattr(thing, field_of(kind))
     for user in (deal.provider_user, deal.client_user):
         client.force_login(user)
         page = client.get(where(thing)).content.decode()
@@ -147,8 +172,8 @@ def test_what_is_taken_off_is_hidden_with_its_reasons_and_comes_back(client, thi
     client.post(why, {"stamp": stamp, "text": "It is my own address."})
     answer = decided(client, case, person("moderator", thing.language), action="none", ground="")
     assert answer.status_code == 302
-    thing.refresh_from_db(fields=["hidden"])
-    assert not thing.hidden
+    thing.refresh_from_db(fields=[field_of(kind)])
+    assert not getattr(thing, field_of(kind))
     client.force_login(deal.provider_user)
     assert HIDDEN not in client.get(where(thing)).content.decode()
 

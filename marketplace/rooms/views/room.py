@@ -77,8 +77,12 @@ def show(request, deal, side, form, refusal: str = ""):
     """The page of the room."""
     reader = get_language()
     steps = list(deal.steps.order_by("number"))
+    hidden = [str(step.pk) for step in steps if step.hidden]
+    why = reasons.addresses(reporting.REASON, hidden, request.user)
     for step in steps:
-        step.deal = deal
+        step.deal, step.why_url = deal, why.get(str(step.pk), "")
+        if step.reason and step.side not in (side, Side.SYSTEM):
+            step.report_url = registry.address(reporting.REASON, str(step.pk), reader)
     proposals = list(deal.proposals.order_by("number"))
     latest = proposals[-1] if proposals else None
     counting = deal.counting(proposals)

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0004_message_translations")]
+    dependencies = [("marketplace", "0005_who_is_asked_about_a_change")]
 
     operations = [
         migrations.AlterField(
