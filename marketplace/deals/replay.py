@@ -114,6 +114,8 @@ def faults(deal, lines: Sequence[Line]) -> list[str]:
     expected = {awaited(found.state, found.opened_side, found.moved_side, deal.change_asks)}
     if found.state in (State.PROPOSED, State.COUNTER_PROPOSED, State.ACCEPTED):
         expected |= sides(tuple(BY_NAME["agree"].sides), found.opened_side, found.moved_side)
+    if found.state == State.ACCEPTED:
+        expected.add("")  # after a dispute, when the time for reviews is over
     if deal.awaits not in expected:
         wrong.append(f"awaits is “{deal.awaits}”")
     return wrong

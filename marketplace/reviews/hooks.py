@@ -1,3 +1,3 @@
 """Reviews guard their move of the deal and stand on profiles; importing this is enough."""
 
-from marketplace.reviews import services, shown, tasks  # noqa: F401  (they register themselves)
+from marketplace.reviews import returning, services, shown, tasks  # noqa: F401  (they register themselves)
