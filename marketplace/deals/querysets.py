@@ -1,6 +1,6 @@
 """How deals are read, and whose they are."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from marketplace.deals.states import BOTH, OVER, PARTIES, Side, State
 from organisations.models import Membership, MembershipRole, Organisation
@@ -95,6 +95,11 @@ class DealQuerySet(QuerySet):
         return self.select_related(
             "provider", "client", "provider__merged_into", "client__merged_into"
         )
+
+    def with_attendance(self):
+        """With the records of both sides, and whether one has nobody who can act for it (`is_silent`)."""
+        silent = Case(When(self._unattended(), then=Value(True)), default=Value(False))
+        return self.with_sides().annotate(is_silent=silent)
 
     def _of(self, user, *sides: Side) -> Q:
         mine = Membership.objects.filter(user=user, role__in=ACTING).values("organisation")

@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.dates import day
 from marketplace.deals import deadlines
@@ -18,7 +19,7 @@ OPEN, OVER = "open", "over"
 
 
 def row(deal: Deal, mine: set[int], reader: str) -> dict:
-    """A deal as a line: with whom, how it stands, whose turn it is, by when."""
+    """A deal of `with_attendance` as a line: with whom, how it stands, whose turn it is, by when."""
     side = side_of(deal, mine)
     other = deal.organisation(opposite(side)) if side else None
     return {
@@ -29,12 +30,19 @@ def row(deal: Deal, mine: set[int], reader: str) -> dict:
         "state": deal.state,
         "label": State(deal.state).label,
         "your_turn": deal.is_awaited(side),
-        "waiting": timeline.waiting_for(deal, side),
+        "waiting": waiting(deal, side, other),
         "next": deal.next_for(side),
         "due": day(deadlines.day_of(deal.due_at), reader) if deal.due_at else "",
         "is_near": bool(deal.due_at) and (deal.due_at - timezone.now()).days < 7,
         "since": day(deal.state_since.date(), reader),
     }
+
+
+def waiting(deal: Deal, side, other: Organisation | None) -> str:
+    """Whom the deal waits for, and whether there is nobody; of one's own side there is oneself."""
+    if deal.is_silent and other and not deal.is_over and not deal.is_awaited(side):
+        return _("At present nobody can act for %(who)s") % {"who": other.name}
+    return timeline.waiting_for(deal, side)
 
 
 def side_of(deal: Deal, mine: set[int]):
@@ -49,9 +57,9 @@ def build(user, wanted: str, reader: str) -> dict:
     mine = {one.pk for one in organisations}
     visible = Deal.objects.visible_to(user)
     counts = visible.by_state()
-    waiting = Deal.objects.waiting_for_person(user).with_sides()
+    waiting = Deal.objects.waiting_for_person(user).with_attendance()
     soon = F("due_at").asc(nulls_last=True)
-    due = visible.open().exclude(due_at=None).with_sides().order_by("due_at", "pk")
+    due = visible.open().exclude(due_at=None).with_attendance().order_by("due_at", "pk")
     services = ServicePage.objects.told_by(user).sources().select_related("locale")
     needs = NeedPage.objects.told_by(user).sources().select_related("locale")
     services = list(services.order_by("-latest_revision_created_at", "-pk")[:MOST])
@@ -77,7 +85,7 @@ def build(user, wanted: str, reader: str) -> dict:
             }
             for one in windows
         ],
-        "deals": chosen(visible, wanted).with_sides().order_by("-state_since", "-pk"),
+        "deals": chosen(visible, wanted).with_attendance().order_by("-state_since", "-pk"),
         "mine": mine,
     }
 

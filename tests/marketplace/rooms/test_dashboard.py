@@ -34,6 +34,15 @@ def test_it_says_what_waits_and_leads_to_the_deal(client, deal, people):
     assert reverse("organisations:register") in page_of(client, people.nobody)
 
 
+def test_it_says_where_nobody_can_act_for_the_other_side(client, deal, people):
+    told = f"At present nobody can act for {deal.provider.name}"
+    assert told not in page_of(client, people.client)
+    people.provider.is_active = False
+    people.provider.save()
+    deal.provider.memberships.exclude(user=people.provider).delete()
+    assert told in page_of(client, people.client)
+
+
 def test_deals_are_listed_by_state(client, school, company, people):
     DealFactory(provider=school, client=company, title="An enquiry")
     DealFactory(provider=school, client=company, title="Declined one", state=State.DECLINED)
