@@ -1,6 +1,7 @@
 """Two records that have deals with each other become one."""
 
 import pytest
+from django.urls import reverse
 
 from marketplace.deals import moves
 from marketplace.deals.models import Deal
@@ -31,3 +32,13 @@ def test_the_two_sides_of_a_deal_become_one_only_when_it_is_over():
     assert not Review.objects.shown().exists()
     assert not reviews.can_write(Deal.objects.get(pk=deal.pk), Side.CLIENT)
     assert list(Deal.objects.of_organisation(keep)) == [deal]
+
+
+def test_the_screen_of_the_desk_says_which_deal_has_to_end_first(client):
+    deal = DealFactory(title="Twelve stools", client__country="LV")
+    client.force_login(UserFactory(is_superuser=True))
+    path = reverse("organisation:merge", args=[deal.provider.pk])
+    sent = {"other": deal.client.pk, "keep": "this", "compared": "on"}
+    assert "Twelve stools" in client.post(path, sent).content.decode()
+    deal.client.refresh_from_db()
+    assert deal.client.merged_into is None
