@@ -2,6 +2,20 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import Case, Q, Value, When
+
+
+def ask(apps, _schema_editor):
+    """Says of changes that are open already whom they ask: who proposed one, where the other has accepted it."""
+    # The provider owes its work in these states, so what is waited for besides is the change.
+    accepted = Q(changing='client', awaits='both') | Q(changing='provider', awaits='provider')
+    asked = Case(
+        When(accepted, state__in=['agreed', 'in_progress'], then='changing'),
+        When(changing='client', then=Value('provider')),
+        default=Value('client'),
+    )
+    # Once: PostgreSQL alters no table in which the same transaction has changed a row twice.
+    apps.get_model('marketplace', 'Deal').objects.exclude(changing='').update(change_asks=asked)
 
 
 class Migration(migrations.Migration):
@@ -18,6 +32,7 @@ class Migration(migrations.Migration):
             name='change_asks',
             field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=10),
         ),
+        migrations.RunPython(ask, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='deal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_asks', ''), ('changing', '')), models.Q(('change_asks__in', ('provider', 'client')), ('changing__in', ('provider', 'client'))), _connector='OR'), name='deal_change_asks_a_party'),
